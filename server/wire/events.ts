@@ -1,0 +1,70 @@
+import type { Card } from './component.ts'
+import type { Health } from './health.ts'
+import type { WireObject } from './object.ts'
+import type { Pulse } from './pulse.ts'
+import type { Step } from './step.ts'
+import type { Story } from './story.ts'
+
+/** Raised when an old page can no longer understand a new server. Additions do not raise it. */
+export const WIRE = 1
+
+/** One thing that happened on the wire. Every entry of a server's epoch has its own seq, ascending; a step's equals its Step.seq. */
+export type Entry = { seq: number; at: number } & (
+  | { step: Step }
+  | { amend: Step }
+  | { object: WireObject }
+  | { gone: string }
+  | { pulse: Pulse }
+  | { story: Story }
+)
+
+export interface Hello {
+  wire: number
+  /** A new one for every server process: seq means nothing across epochs. */
+  epoch: string
+  /** The newest entry at the time of greeting. */
+  seq: number
+  cluster: { uid: string; name: string; version: string }
+  source: Source
+  /** hash per language, for /catalogue/<lang>.<hash>.json. */
+  catalogue: Record<string, string>
+  cards: Card[]
+}
+
+export type Source =
+  | { type: 'cluster'; context: string; since: number }
+  | { type: 'recording'; file: string; why: 'asked' | 'no-cluster'; version: string; start: number; end: number }
+
+/** GET /snapshot: the world at `hello.seq`. Steps are the last ones, oldest first. */
+export interface Snapshot {
+  hello: Hello
+  objects: WireObject[]
+  pulses: Pulse[]
+  stories: Story[]
+  steps: Step[]
+  health: Health
+}
+
+/**
+ * GET /recording (only when the source is one): the whole tape, explained, to be played by the page at its own pace.
+ * `first` is the world before entry 0; `entries` are in order of `at` (ms since epoch, the recording's own clock).
+ */
+export interface Recording {
+  hello: Hello
+  first: Snapshot
+  entries: Entry[]
+}
+
+/** server -> browser. `objects`, `steps` and `amend` carry consecutive entries; a frame is one or more of them in order. */
+export interface ServerEvents {
+  hello: (hello: Hello) => void
+  objects: (entries: Entry[]) => void
+  steps: (entries: Entry[]) => void
+  amend: (entries: Entry[]) => void
+  health: (health: Health) => void
+  /** The reader fell behind or asks for a past that is gone: fetch /snapshot. */
+  reset: (why: 'epoch' | 'too-old' | 'too-slow') => void
+}
+
+/** browser -> server: nothing yet; a page resumes by `auth: {epoch, seq}` of the socket's handshake. */
+export type ClientEvents = Record<string, never>

@@ -1,0 +1,23 @@
+/** State of one watched kind. Times in ms since epoch. */
+export interface KindHealth {
+  kind: string
+  state: 'syncing' | 'live' | 'reconnecting' | 'forbidden' | 'absent'
+  /** Since when it is in this state. */
+  since: number
+  /** When the last line of any sort arrived. */
+  line?: number
+  objects: number
+  relists: number
+  gaps: number
+  /** One sentence for the operator, in English: what failed, what to do (forbidden: the rule that would open it). */
+  note?: string
+}
+
+export interface Health {
+  /** live: everything watched is live or forbidden/absent; stale: the API server or a stream is gone since `since`. */
+  state: 'syncing' | 'live' | 'stale' | 'replay'
+  since: number
+  kinds: KindHealth[]
+  /** Explainers that threw, by step key. */
+  faults: Record<string, number>
+}
