@@ -1,0 +1,94 @@
+// npm test: every group, in order, each with its own parts. The last line is `N passed, N failed`.
+// With CI=true a group that is skipped for a missing part is a failure; elsewhere it is a loud skip that says what would enable it.
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { check } from './check.ts'
+import { browser } from './support/browser.ts'
+import { cluster } from './support/cluster.ts'
+
+/** A missing part: why a group cannot run here, and the command that would change that. */
+export interface Missing {
+  reason: string
+  enable: string
+}
+
+interface Group {
+  name: string
+  about: string
+  /** Makes what the group needs; answers what is missing, or undefined. */
+  needs?: (() => Promise<Missing | undefined>)[]
+  run: () => { passed: number; failed: number }
+}
+
+const groups: Group[] = [
+  { name: 'check', about: 'types, lint, format', run: () => count(4, check().length) },
+  { name: 'server', about: 'server, recordings and architecture', run: () => vitest('server') },
+  { name: 'web', about: 'components and state', run: () => vitest('web') },
+  { name: 'browser', about: 'a real browser on recordings', needs: [browser], run: () => vitest('browser') },
+  { name: 'live', about: 'a real cluster: situations, referee, faults', needs: [cluster], run: () => vitest('live') },
+  { name: 'browser-live', about: 'a real browser on a real cluster', needs: [browser, cluster], run: () => vitest('browser-live') },
+  { name: 'down', about: 'the cluster leaves nothing behind', needs: [cluster], run: () => vitest('down') },
+]
+
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter((name) => !groups.some((group) => group.name === name))
+if (unknown.length > 0) {
+  console.error(`npm test: there is no group ${unknown.join(', ')}; groups are ${groups.map((group) => group.name).join(', ')}`)
+  process.exit(2)
+}
+
+const totals = { passed: 0, failed: 0 }
+for (const group of groups) {
+  if (wanted.length > 0 && !wanted.includes(group.name)) continue
+  const started = performance.now()
+  console.log(`\n=== ${group.name}: ${group.about}`)
+  const missing = await firstMissing(group)
+  if (missing) {
+    console.log(`!!! SKIPPED ${group.name}: ${missing.reason}\n!!! to run it: ${missing.enable}`)
+    if (process.env['CI'] === 'true') totals.failed += 1
+    continue
+  }
+  const { passed, failed } = group.run()
+  totals.passed += passed
+  totals.failed += failed
+  console.log(`=== ${group.name}: ${passed} passed, ${failed} failed in ${((performance.now() - started) / 1000).toFixed(0)} s`)
+}
+console.log(`\n${totals.passed} passed, ${totals.failed} failed`)
+process.exitCode = totals.failed > 0 || totals.passed === 0 ? 1 : 0
+
+async function firstMissing(group: Group): Promise<Missing | undefined> {
+  for (const need of group.needs ?? []) {
+    const missing = await need()
+    if (missing) return missing
+  }
+  return undefined
+}
+
+function count(all: number, failed: number) {
+  return { passed: all - failed, failed }
+}
+
+/** Runs one vitest project. A run that ends badly without a failed test (a crash, no tests found) counts as one failure. */
+function vitest(project: string) {
+  const folder = mkdtempSync(join(tmpdir(), 'cutaway-test-'))
+  const report = join(folder, 'report.json')
+  try {
+    const { status } = spawnSync(
+      'node_modules/.bin/vitest',
+      ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+      { stdio: 'inherit' },
+    )
+    const { numPassedTests: passed, numFailedTests: failed } = JSON.parse(readFileSync(report, 'utf8')) as {
+      numPassedTests: number
+      numFailedTests: number
+    }
+    return { passed, failed: status === 0 ? failed : Math.max(1, failed) }
+  } catch (error) {
+    console.error(`no report of ${project}: ${String(error)}`)
+    return { passed: 0, failed: 1 }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
