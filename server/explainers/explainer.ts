@@ -17,7 +17,10 @@ export interface Draft<F extends Facts = Facts> {
   evidence: Evidence[]
   /** Exact or bounded time out of the objects, ms. Without it: `delta.seen` for both (or the gap). */
   at?: { from: number; to: number }
-  /** Overrides the folder's component, for 'client/<manager>' and 'unknown'. */
+  /**
+   * Overrides the folder's component, for 'client/<manager>' and 'unknown'. When a later signal joins (same id), its component replaces 'unknown'
+   * and only that: a deletion is emitted at once without an author and gets one by amendment, a known author is never replaced.
+   */
   component?: string
   node?: string
   /**
@@ -25,11 +28,11 @@ export interface Draft<F extends Facts = Facts> {
    * 'trigger:<anything both sides can compute>'.
    */
   offers?: string[]
-  /** Where to look for the cause, per via of `because`. 'same' defaults to the subject's uid. */
+  /** Where to look for the cause, per via of `because`. 'same' defaults to the subject's uid. What a joining signal brings is looked up too while the step has no cause. */
   seeks?: Partial<Record<Via, string | string[]>>
   passage?: Passage
   /** Slots or grouping that only a later signal knows are added by joining; values already there are never overwritten by a lower grade. */
-  /** Facts of companions, per key of `implies`. */
+  /** Facts of companions, per key of `implies`. A key that is absent here is not implied by this occurrence. A companion has this draft's subject, node and discriminator. */
   implied?: Record<string, Facts>
   /** Set when the author conflicts with the catalogue: the step is then at most 'correlated'. */
   conflict?: true

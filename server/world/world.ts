@@ -21,6 +21,8 @@ export interface World {
   events(object: KubeObject): Iterable<Kinds['Event']>
   /** A uid that was seen deleted within the last 10 minutes, with its last state. */
   departed(uid: string): KubeObject | undefined
+  /** The last object of this name that was seen deleted within the same 10 minutes: what an Event that only gives a name was about. */
+  departedNamed<K extends Kind>(kind: K, namespace: string | undefined, name: string): Kinds[K] | undefined
 }
 
 /** What is known about the cluster's software; grammars of messages are chosen by it. */
