@@ -60,7 +60,7 @@ export interface StepDefinition<K extends Kind = Kind, F extends Facts = Facts> 
 }
 
 /** Inferred companions have no match: they are emitted by another step's `implies`. */
-export function step<K extends Kind, F extends Facts>(definition: StepDefinition<K, F>): StepDefinition<K, F> {
+export function step<K extends Kind, F extends Facts>(definition: StepDefinition<K, F>): StepDefinition<NoInfer<K>, NoInfer<F>> {
   return definition
 }
 
