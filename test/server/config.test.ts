@@ -1,0 +1,115 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { type Command, help, readConfig } from '../../server/config.ts'
+import { CutawayError } from '../../server/errors.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'cutaway-config-'))
+const file = join(folder, 'a.tape')
+writeFileSync(file, 'x')
+const missing = join(folder, 'missing')
+
+const refusal = (command: Command, ...args: string[]) => {
+  try {
+    readConfig(command, args, {})
+  } catch (error) {
+    expect(error).toBeInstanceOf(CutawayError)
+    expect((error as CutawayError).exit).toBe(2)
+    return (error as CutawayError).message
+  }
+  throw new Error('was accepted')
+}
+
+describe('what is taken', () => {
+  it('start: defaults', () => {
+    expect(readConfig('start', [], {})).toEqual({ command: 'start', from: {}, port: { number: 8080, asked: false }, hosts: [], logLevel: 'info' })
+  })
+
+  it('start: everything', () => {
+    const args = ['--context', 'kind-a', '--kubeconfig', file, '--port=9000', '--ops-port', '9001', '--host', 'Wall.local', '--lang', 'vi', '--log-level', 'debug']
+    expect(readConfig('start', args, {})).toEqual({
+      command: 'start',
+      from: { context: 'kind-a', kubeconfig: file },
+      port: { number: 9000, asked: true },
+      opsPort: 9001,
+      hosts: ['wall.local'],
+      lang: 'vi',
+      logLevel: 'debug',
+    })
+  })
+
+  it('tail: repeated flags, short flags, a recording', () => {
+    expect(readConfig('tail', ['-n', 'a', '--namespace', 'b', '--component', 'kubelet', '-o', 'json', '--replay', file], {})).toEqual({
+      command: 'tail',
+      from: { replay: file },
+      namespaces: ['a', 'b'],
+      components: ['kubelet'],
+      output: 'json',
+      lang: 'en',
+      logLevel: 'warn',
+    })
+  })
+
+  it.each([
+    ['90s', 90_000],
+    ['3m', 180_000],
+    ['1h', 3_600_000],
+  ])('record: --for %s', (value, ms) => {
+    expect(readConfig('record', ['--out', missing, '--for', value, '--raw'], {})).toMatchObject({ out: missing, for: ms, raw: true })
+  })
+
+  it('the environment stands in for flags, a flag outranks it', () => {
+    const env = { CUTAWAY_PORT: '9000', CUTAWAY_LANG: 'vi', CUTAWAY_HOST: 'a,b' }
+    expect(readConfig('start', ['--lang', 'en'], env)).toMatchObject({ port: { number: 9000, asked: true }, lang: 'en', hosts: ['a', 'b'] })
+  })
+
+  it('nothing of it can be changed afterwards', () => {
+    const config = readConfig('start', [], {})!
+    expect(() => Object.assign(config, { port: 1 })).toThrow(TypeError)
+    expect(() => Object.assign(config.from, { context: 'other' })).toThrow(TypeError)
+  })
+})
+
+describe('what is refused, in one line', () => {
+  it.each<[Command, string[], RegExp]>([
+    ['start', ['--foo'], /^start: there is no flag --foo \(try/],
+    ['start', ['extra'], /it takes no argument extra/],
+    ['start', ['--port'], /--port.* needs a value/],
+    ['start', ['--port', '--lang'], /--port.* needs a value/],
+    ['record', ['--raw=yes', '--out', missing], /--raw takes no value/],
+    ['start', ['--port', '70000'], /--port 70000 is no port/],
+    ['start', ['--port', '80a'], /is no port/],
+    ['start', ['--lang', 'fr'], /--lang fr is none of en, vi/],
+    ['start', ['--log-level', 'loud'], /none of error, warn, info, debug/],
+    ['start', ['--replay', missing], /--replay .* is not a file that can be read/],
+    ['start', ['--replay', folder], /is not a file that can be read/],
+    ['start', ['--kubeconfig', missing], /--kubeconfig .* is not a file/],
+    ['start', ['--replay', file, '--context', 'a'], /goes with neither --context nor --kubeconfig/],
+    ['start', ['--namespace', 'a'], /there is no flag --namespace/],
+    ['tail', ['-o', 'yaml'], /--output yaml is none of text, json/],
+    ['tail', ['--port', '1'], /there is no flag --port/],
+    ['record', [], /--out FILE is needed/],
+    ['record', ['--out', file], /exists already/],
+    ['record', ['--out', join(missing, 'x.tape')], /in a folder that does not exist/],
+    ['record', ['--out', missing, '--for', '3'], /--for 3 is no time/],
+    ['record', ['--out', missing, '--for', '0s'], /is no time/],
+  ])('%s %j', (command, args, sentence) => {
+    const message = refusal(command, ...args)
+    expect(message).toMatch(sentence)
+    expect(message).not.toContain('\n')
+  })
+})
+
+describe('--help', () => {
+  it.each<[Command, string[]]>([
+    ['start', ['--context', '--kubeconfig', '--replay', '--port', '--ops-port', '--host', '--lang', '--log-level', '--help']],
+    ['tail', ['--context', '--kubeconfig', '--replay', '--namespace', '--component', '--output', '--lang', '--log-level', '--help']],
+    ['record', ['--context', '--kubeconfig', '--out', '--raw', '--for', '--log-level', '--help']],
+  ])('%s names each flag it takes', (command, names) => {
+    const text = help(command)
+    expect([...text.matchAll(/^ .{5}(--[a-z-]+)/gm)].map(([, name]) => name).toSorted()).toEqual(names.toSorted())
+    expect(readConfig(command, ['--help'], {})).toBeUndefined()
+    expect(readConfig(command, ['-h'], {})).toBeUndefined()
+  })
+})
