@@ -25,7 +25,7 @@ export interface Draft<F extends Facts = Facts> {
   node?: string
   /**
    * Ids under which this step can be found as a cause, besides its subject's uid: 'node:<name>', 'hash:<owner uid>/<hash>',
-   * 'trigger:<anything both sides can compute>'.
+   * 'trigger:<anything both sides can compute>'. Opaque: `seeks` of the later step carries the very same string, prefix included, or a plain uid.
    */
   offers?: string[]
   /** Where to look for the cause, per via of `because`. 'same' defaults to the subject's uid. What a joining signal brings is looked up too while the step has no cause. */
@@ -46,7 +46,7 @@ export interface StepDefinition<K extends Kind = Kind, F extends Facts = Facts> 
   change?: readonly Delta['change'][]
   /** Kinds that match reads through world, `on` included implicitly. */
   reads?: readonly Kind[]
-  /** Possible causes, best first. */
+  /** Possible causes. Primary is the latest of those found that lie before this step; order breaks ties, so the most specific comes first. */
   because?: readonly { key: string; via: Via }[]
   /** What must have happened outside the API when this step is seen: time lies between the cause `after` (a step key, looked up like a cause) and this step. */
   implies?: readonly { key: string; after?: { key: string; via: Via }; open?: true }[]
