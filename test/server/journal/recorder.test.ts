@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { zstdDecompressSync } from 'node:zlib'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { createRecorder } from '../../../server/journal/recorder.ts'
+import { about, changes, encoder, look, playAll, recordAll } from './tape-kit.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'cutaway-journal-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+let file: string
+let count = 0
+beforeEach(() => {
+  file = join(folder, `${++count}.tape`)
+})
+
+describe('recording and playing', () => {
+  it('gives the same deltas in the same order, after a keyframe of what was there', async () => {
+    const deltas = changes(500)
+    await recordAll(file, deltas)
+    const [first, ...rest] = await playAll(file)
+    expect(first).toMatchObject({ change: 'listed', seen: 1000, now: { meta: { name: 'before' } } })
+    expect(JSON.stringify(rest)).toBe(JSON.stringify(deltas))
+  })
+
+  it('is a zstd file of NDJSON', async () => {
+    await recordAll(file, changes(20))
+    const { blocks } = await look(file)
+    const lines = blocks.flatMap(({ offset, packed }) => zstdDecompressSync(readFileSync(file).subarray(offset + 36, offset + 36 + packed)).toString().trim().split('\n'))
+    expect(JSON.parse(lines[0]!)).toEqual({ format: 'cutaway-tape', version: 1, ...about, start: 1000 })
+    expect(JSON.parse(lines[1]!)).toMatchObject({ t: 1000, key: [{ meta: { name: 'before' } }] })
+    expect(lines).toHaveLength(22)
+  })
+
+  it('refuses to write over a file', async () => {
+    writeFileSync(file, 'mine')
+    await expect(createRecorder(file, encoder)).rejects.toMatchObject({ code: 'TAPE_UNWRITABLE', exit: 2, message: expect.stringContaining('exists already') })
+    expect(readFileSync(file, 'utf8')).toBe('mine')
+  })
+})
+
+describe('a recorder that is killed', () => {
+  it('leaves a tape that plays up to about a second before', async () => {
+    const kit = pathToFileURL(join(import.meta.dirname, 'tape-kit.ts')).href
+    const module = pathToFileURL(join(import.meta.dirname, '../../../server/journal/recorder.ts')).href
+    const program = `
+      import { createRecorder } from '${module}'
+      import { encoder, made, pod } from '${kit}'
+      const recorder = await createRecorder(${JSON.stringify(file)}, encoder)
+      recorder.begin(${JSON.stringify(about)}, 1000)
+      let at = 0
+      setInterval(() => { recorder.delta(made('Pod', 'added', pod('p' + at, at), 1000 + at)); at += 1; console.log(at) }, 5)`
+    const child = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: ['ignore', 'pipe', 'inherit'] })
+    let written = 0
+    child.stdout.on('data', (data: Buffer) => (written = Number(data.toString().trim().split('\n').at(-1))))
+    await new Promise((resolve) => setTimeout(resolve, 2600))
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+    const names = (await playAll(file)).map(({ now }) => now?.meta.name)
+    expect(names).toEqual(names.map((_, at) => `p${at}`))
+    expect(written - names.length).toBeLessThan(300)
+    expect(names.length).toBeGreaterThan(100)
+  }, 10_000)
+
+  it('or whose file was cut anywhere, loses the end only', async () => {
+    await recordAll(file, changes(1500, 600))
+    const bytes = readFileSync(file)
+    const all = await playAll(file)
+    const { blocks } = await look(file)
+    for (const at of [blocks[1]!.offset + 1, blocks[2]!.offset + 20, blocks[3]!.offset + 400, bytes.length - 3]) {
+      writeFileSync(file, bytes.subarray(0, at))
+      const tape = await look(file)
+      expect(tape.cut).toBe(at < bytes.length - 3)
+      const some = await playAll(file)
+      expect(some.length).toBeGreaterThan(0)
+      expect(some.map(({ rv }) => rv)).toEqual(all.slice(0, some.length).map(({ rv }) => rv))
+    }
+    expect(statSync(file).size).toBe(bytes.length - 3)
+  })
+})
