@@ -1,0 +1,3 @@
+module cutaway.test/programs
+
+go 1.23

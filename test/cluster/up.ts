@@ -1,0 +1,105 @@
+import { copyFileSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { installMetricsServer } from './addons/metrics-server.ts'
+import { clusterRecordPath, networkName, nodeNames, openCluster, readCluster, type Cluster, type ClusterRecord } from './cluster.ts'
+import { docker, inNode } from './docker/client.ts'
+import { ensureDocker } from './docker/daemon.ts'
+import { removeCluster } from './down.ts'
+import { clusterFolder, kubeconfigPath } from './folders.ts'
+import { programPath } from './go/build.ts'
+import { goParts } from './go/parts.ts'
+import { containerStates, troubles, waitHealthy } from './health.ts'
+import { loadImages } from './image/load.ts'
+import { makeExtraImages } from './image/published.ts'
+import { createCluster } from './kind/create.ts'
+import { kubectl } from './kubectl.ts'
+import { withLock } from './lock.ts'
+import { mend } from './mend.ts'
+import { ensureNodesNetwork } from './network/nodes-network.ts'
+import { installPodNetwork } from './network/pod-network.ts'
+import { prepareNodeImage, type NodeImage } from './node-image.ts'
+import { defaultOptions, type ClusterOptions } from './options.ts'
+import { toTerminal, type Progress } from './progress.ts'
+import { writeRecord } from './record.ts'
+import { ensureRegistry, fillRegistry, writeRegistryHosts } from './registry/start.ts'
+
+/** Brings the cluster up, or says that it is: mends what is there if that is possible, makes a new one if not. */
+export function up(wanted: Partial<ClusterOptions> = {}, progress: Progress = toTerminal()): Promise<Cluster> {
+  const options = { ...defaultOptions, ...wanted }
+  return withLock(progress, async () => {
+    await ensureDocker(progress)
+    if (!(await reuse(options, progress))) await create(options, progress)
+    if (options.kubeconfigOut !== undefined) copyFileSync(kubeconfigPath(options.name), options.kubeconfigOut)
+    return openCluster(options.name)
+  })
+}
+
+async function reuse(options: ClusterOptions, progress: Progress): Promise<boolean> {
+  const record = readCluster(options.name)
+  if (!record?.complete) return false
+  const same = record.options.kubernetes === options.kubernetes && record.options.proxyMode === options.proxyMode
+  if (!same) {
+    progress.say(`The cluster "${options.name}" is up with other options (Kubernetes ${record.options.kubernetes}, kube-proxy ${record.options.proxyMode}): making a new one.`)
+    return false
+  }
+  const states = await containerStates(options.name)
+  if (!nodeNames(options.name).every(node => states.has(node))) return false
+  if ((await troubles(options.name)).length > 0) {
+    try {
+      await progress.part('mend the cluster', () => mend(options.name))
+    } catch (error) {
+      progress.say(`${(error as Error).message}\nMaking a new one.`)
+      return false
+    }
+  }
+  const gateway = await ensureNodesNetwork(options.name)
+  writeRecord(clusterRecordPath(options.name), { ...record, registry: await ensureRegistry(options.name, gateway, record.registry) })
+  progress.say(`The cluster "${options.name}" is up.`)
+  return true
+}
+
+async function create(options: ClusterOptions, progress: Progress): Promise<void> {
+  const { name } = options
+  const image = await prepareNodeImage(options, progress)
+  await removeCluster(name)
+  mkdirSync(clusterFolder(name), { recursive: true })
+  const gateway = await ensureNodesNetwork(name)
+  writeRegistryHosts(name, gateway)
+  const record: ClusterRecord = {
+    options,
+    way: image.way,
+    kubectl: image.way === 'built' ? programPath(goParts(options.kubernetes).kubernetes, 'kubectl') : join(clusterFolder(name), 'kubectl'),
+    network: networkName(name),
+    gateway,
+    complete: false,
+  }
+  const write = (): void => writeRecord(clusterRecordPath(name), record)
+  write()
+  const extra = image.way === 'registry' ? await makeExtraImages(options.kubernetes, progress) : []
+  record.registry = await progress.part('start the registry', () => ensureRegistry(name, gateway, undefined))
+  write()
+  await fillRegistry(record.registry.port)
+  await progress.part('kind create cluster', () => createCluster(options, image.name))
+  // Root writes the log; whoever runs the tests reads it. Rotation keeps the mode.
+  await inNode(nodeNames(name)[0], ['chmod', '644', '/var/log/kubernetes/audit/audit.log'])
+  await takeFromNodes(name, image, record, extra)
+  await progress.part('Pod network, nodes Ready', async () => {
+    // kube-proxy lives on its nodes' own network; with its rules in place first, no Pod starts before it can reach the API server.
+    await kubectl(['rollout', 'status', 'daemonset/kube-proxy', '--namespace', 'kube-system', '--timeout', '120s'], { cluster: name, timeoutMs: 130_000 })
+    await installPodNetwork(name)
+    await waitHealthy(name, 180_000, false)
+  })
+  await progress.part('metrics-server, CoreDNS, provisioner', async () => {
+    await installMetricsServer(name)
+    await waitHealthy(name, 240_000)
+  })
+  record.complete = true
+  write()
+}
+
+/** The registry way: the published image has a kubectl but not our test images. */
+async function takeFromNodes(name: string, image: NodeImage, record: ClusterRecord, extra: string[]): Promise<void> {
+  if (image.way === 'built') return
+  await docker(['cp', `${nodeNames(name)[0]}:/usr/bin/kubectl`, record.kubectl])
+  await loadImages(name, extra)
+}
