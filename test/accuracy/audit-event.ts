@@ -22,17 +22,9 @@ export interface AuditEvent {
 
 const writing = new Set(['create', 'update', 'patch', 'delete', 'deletecollection'])
 
-/** One line of the log, cut down to what the referee reads; undefined if it is no finished request to write, or half a line. */
-export function parseAuditLine(line: string): AuditEvent | undefined {
-  // The log of a small cluster is mostly long lines of no interest: the cheap look comes first.
-  if (!line.includes('"stage":"ResponseComplete"')) return undefined
-  let event: AuditEvent
-  try {
-    event = JSON.parse(line) as AuditEvent
-  } catch {
-    return undefined
-  }
-  return writing.has(event.verb) && event.objectRef ? cut(event) : undefined
+/** What the referee needs of a logged Event; undefined if it is no finished request to write. */
+export function kept(event: AuditEvent): AuditEvent | undefined {
+  return event.stage === 'ResponseComplete' && writing.has(event.verb) && event.objectRef ? cut(event) : undefined
 }
 
 function cut({ auditID, stage, verb, requestURI, user, userAgent, objectRef: ref, responseStatus, responseObject: answer, requestReceivedTimestamp, stageTimestamp }: AuditEvent): AuditEvent {
