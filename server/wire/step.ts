@@ -44,7 +44,8 @@ export interface Writer {
  * One reason to believe a step. `ref` is the object it was read from, `rv` that object's resourceVersion.
  * - field: a path changed; `owner` is who owns the path afterwards (before, for a removed one), absent if nobody does
  * - event: a Kubernetes Event said so
- * - rule: only one writer is possible, or the consequence is fixed, by Kubernetes' own source (`source` names the file)
+ * - rule: only one writer is possible, or the consequence is fixed, by Kubernetes' own source (`source` names the file);
+ *   `given` 'manager': only if the manager name in managedFields is true, which anyone may claim: the author is then no more than claimed
  * - match: found by owner, name, hash or time; another cause is possible
  * - implied: must have happened, because the step `of` did
  * - lease: a Lease was (not) renewed
@@ -53,7 +54,7 @@ export interface Writer {
 export type Evidence =
   | { type: 'field'; ref: Ref; rv: string; path: string; was?: string; now?: string; owner?: Writer }
   | { type: 'event'; ref: Ref; rv: string; about: Ref; reason: string; component: string; host?: string; note: string; count: number; at: number; writer?: string }
-  | { type: 'rule'; rule: string; source: string }
+  | { type: 'rule'; rule: string; source: string; given?: 'manager' }
   | { type: 'match'; by: 'owner' | 'name' | 'hash' | 'time' | 'selector'; ref: Ref }
   | { type: 'implied'; of: string; rule: string; source?: string }
   | { type: 'lease'; ref: Ref; holder: string; renewed: number }
