@@ -39,7 +39,7 @@ const law: Record<string, string[]> = {
   'web/i18n': [],
   'web/feed': ['type server/wire', 'web/state', 'socket.io-client'],
   'web/state': ['type server/wire', 'web/format', 'web/i18n', 'vue'],
-  'web/composables': ['type server/wire', 'vue'],
+  'web/composables': ['type server/wire', 'type web/format', 'vue'],
   'web/components': ['type server/wire', 'web/composables', 'web/format', 'web/i18n', 'vue', 'chart.js'],
   'web/views': ['type server/wire', 'web/state', 'web/components', 'web/composables', 'web/format', 'web/i18n', 'vue'],
 }

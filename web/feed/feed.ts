@@ -1,0 +1,77 @@
+import type { Hello } from '../../server/wire/events.ts'
+import { pictureOf } from '../state/picture.ts'
+import { catalogue, connection, health, hello, outdated } from '../state/session.ts'
+import { append, load, newestSeq } from '../state/transport.ts'
+import { fetchCatalogue, fetchRecording, fetchSnapshot } from './fetch.ts'
+import { openSocket } from './socket.ts'
+
+/** The wire that this page understands; server/wire/events.ts says when it is raised. */
+const UNDERSTOOD = 1
+
+let opened = false
+
+/** Loads the world, then follows it: a recording whole, a cluster by snapshot and socket. Tries again until there is an answer. */
+export async function startFeed(): Promise<void> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      await loadWorld()
+      return
+    } catch (error) {
+      const wait = Math.min(500 * 2 ** attempt, 10_000)
+      lost(String(error instanceof Error ? error.message : error), wait)
+      await new Promise((resolve) => setTimeout(resolve, wait))
+    }
+  }
+}
+
+async function loadWorld(): Promise<void> {
+  const snapshot = await fetchSnapshot()
+  if (!greet(snapshot.hello)) return
+  health.value = snapshot.health
+  const { source } = snapshot.hello
+  if (source.type === 'recording') {
+    const recording = await fetchRecording()
+    load(pictureOf(recording.first, source.start), recording.entries)
+    connection.value = { state: 'open' }
+    return
+  }
+  load(pictureOf(snapshot, newestTime(snapshot.steps.at(-1)?.at.seen)))
+  connection.value = { state: 'open' }
+  if (!opened) follow()
+}
+
+const newestTime = (seen: number | undefined) => seen ?? Date.now()
+
+function follow(): void {
+  opened = true
+  openSocket(() => ({ epoch: hello.value?.epoch ?? '', seq: newestSeq() }), {
+    hello: (greeting) => {
+      const known = hello.value?.epoch
+      if (!greet(greeting)) return
+      if (known === greeting.epoch) connection.value = { state: 'open' }
+      else void startFeed()
+    },
+    entries: (entries) => append(entries, Date.now()),
+    health: (state) => (health.value = state),
+    reset: () => void startFeed(),
+    lost,
+  })
+}
+
+function greet(greeting: Hello): boolean {
+  outdated.value = greeting.wire > UNDERSTOOD
+  if (!outdated.value) hello.value = greeting
+  return !outdated.value
+}
+
+function lost(why: string, retryIn?: number): void {
+  const since = connection.value.state === 'lost' ? connection.value.since : Date.now()
+  connection.value = { state: 'lost', since, why, ...(retryIn === undefined ? {} : { retryAt: Date.now() + retryIn }) }
+}
+
+/** Fetches the texts of a language, as the server announced them. Texts of another language stay until these are here. */
+export async function loadCatalogue(lang: string): Promise<void> {
+  const hash = hello.value?.catalogue[lang] ?? hello.value?.catalogue['en']
+  const wanted = hello.value?.catalogue[lang] ? lang : 'en'
+  if (hash) catalogue.value = await fetchCatalogue(wanted, hash)
+}

@@ -1,0 +1,50 @@
+import { io, type Socket } from 'socket.io-client'
+import type { ClientEvents, Entry, ServerEvents } from '../../server/wire/events.ts'
+
+export interface SocketHandlers {
+  hello: ServerEvents['hello']
+  entries: (entries: Entry[]) => void
+  health: ServerEvents['health']
+  reset: ServerEvents['reset']
+  /** `retryIn` in ms, undefined while a retry is under way. */
+  lost: (why: string, retryIn?: number) => void
+}
+
+/** Where a reader stands: the server resumes from there if it still can, else it says `reset`. */
+export type Position = { epoch: string; seq: number }
+
+const FIRST_RETRY = 500
+const LONGEST_RETRY = 10_000
+
+/** One socket with its own retries, 0.5 s to 10 s with jitter, so that the page can count them down. `position` is asked anew at every attempt. */
+export function openSocket(position: () => Position, handlers: SocketHandlers): void {
+  const socket: Socket<ServerEvents, ClientEvents> = io({
+    path: new URL('socket.io', document.baseURI).pathname,
+    transports: ['websocket'],
+    reconnection: false,
+    auth: (send) => send(position()),
+  })
+  let attempts = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const retry = (why: string) => {
+    if (timer) return
+    const wait = Math.min(FIRST_RETRY * 2 ** attempts, LONGEST_RETRY) * (0.75 + Math.random() / 2)
+    attempts += 1
+    handlers.lost(why, wait)
+    timer = setTimeout(() => {
+      timer = undefined
+      socket.connect()
+    }, wait)
+  }
+  socket.on('connect_error', (error) => retry(error.message))
+  socket.on('disconnect', (reason) => retry(reason))
+  socket.on('hello', (hello) => {
+    attempts = 0
+    handlers.hello(hello)
+  })
+  socket.on('objects', handlers.entries)
+  socket.on('steps', handlers.entries)
+  socket.on('amend', handlers.entries)
+  socket.on('health', handlers.health)
+  socket.on('reset', handlers.reset)
+}

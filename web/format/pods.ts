@@ -1,0 +1,65 @@
+import type { WireObject } from '../../server/wire/object.ts'
+
+/** How a Pod is called where there is little room: what it belongs to, and what tells it from its siblings. */
+export interface PodLabel {
+  name: string
+  suffix: string
+}
+
+/** Follows the owners that are known; a Pod without any is called by its own name, without the node's name at its end. */
+export function podLabel(pod: WireObject, objects: ReadonlyMap<string, WireObject>): PodLabel {
+  const full = pod.ref.name
+  let owner = pod.owner ? objects.get(pod.owner) : undefined
+  const parent = owner
+  for (let up = owner; up; up = up.owner ? objects.get(up.owner) : undefined) owner = up
+  if (parent && owner && full.startsWith(`${parent.ref.name}-`)) return { name: owner.ref.name, suffix: full.slice(parent.ref.name.length + 1) }
+  const node = pod.pod?.node
+  if (node && full.endsWith(`-${node}`)) return { name: full.slice(0, -node.length - 1), suffix: '' }
+  return { name: full, suffix: '' }
+}
+
+/** 'kube-apiserver' is told by its second half: names too long for a cell lose what they share with their neighbours. */
+export function cellName(name: string, room = 9): string {
+  if (name.length <= room) return name
+  const tail = name.slice(name.indexOf('-') + 1)
+  return tail.length < name.length && tail.length >= 3 ? cellName(tail, room) : `${name.slice(0, room - 1)}…`
+}
+
+export interface NodeLoad {
+  node: WireObject
+  pods: WireObject[]
+  /** Requested shares of what the node can give, 0..1 and above. */
+  cpu: number
+  memory: number
+}
+
+/** Nodes by role and name with their Pods, oldest first, and the Pods that have no node. */
+export function placePods(objects: ReadonlyMap<string, WireObject>): { nodes: NodeLoad[]; waiting: WireObject[] } {
+  const byNode = new Map<string, WireObject[]>()
+  const waiting: WireObject[] = []
+  const nodes: WireObject[] = []
+  for (const object of objects.values()) {
+    if (object.node) nodes.push(object)
+    if (!object.pod) continue
+    const { node } = object.pod
+    if (!node) waiting.push(object)
+    else if (byNode.has(node)) byNode.get(node)!.push(object)
+    else byNode.set(node, [object])
+  }
+  const first = (node: WireObject) => (node.node!.roles.length > 0 ? 0 : 1)
+  nodes.sort((a, b) => first(a) - first(b) || a.ref.name.localeCompare(b.ref.name, 'en', { numeric: true }))
+  return { nodes: nodes.map((node) => load(node, byNode.get(node.ref.name) ?? [])), waiting: waiting.sort(byAge) }
+}
+
+const byAge = (a: WireObject, b: WireObject) => (a.created ?? 0) - (b.created ?? 0) || (a.ref.name < b.ref.name ? -1 : 1)
+
+function load(node: WireObject, pods: WireObject[]): NodeLoad {
+  let cpu = 0
+  let memory = 0
+  for (const { pod } of pods) {
+    if (pod!.phase === 'Succeeded' || pod!.phase === 'Failed') continue
+    cpu += pod!.cpu
+    memory += pod!.memory
+  }
+  return { node, pods: pods.sort(byAge), cpu: cpu / (node.node!.cpu || 1), memory: memory / (node.node!.memory || 1) }
+}
