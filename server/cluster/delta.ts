@@ -1,4 +1,5 @@
 import type { Kind, Kinds, ManagedEntry } from './kinds.ts'
+import type { KindHealth } from '../wire/health.ts'
 
 /**
  * One change of one object, as the store saw it; the only thing that flows downstream of the store.
@@ -41,4 +42,16 @@ export interface Changed {
   owner(path: string): ManagedEntry | undefined
   /** The distinct owners of all changed paths. */
   readonly owners: readonly ManagedEntry[]
+}
+
+/** Where deltas come from: reflectors (live) or a tape. Deltas of one kind arrive in order; nothing is delivered after stop() resolves. */
+export interface Source {
+  start(sink: Sink): Promise<void>
+  stop(): Promise<void>
+}
+
+export interface Sink {
+  /** Synchronous, never throws. A tick is a delta of kind 'Lease' without objects. */
+  delta(delta: Delta): void
+  health(health: KindHealth): void
 }

@@ -149,6 +149,8 @@ export interface Workload extends KubeObject {
     template?: string
     /** Container name -> image of the template. */
     images?: Record<string, string>
+    /** kubectl.kubernetes.io/restartedAt of the template, as written: `kubectl rollout restart`. */
+    restartedAt?: string
   }
   status: {
     observedGeneration?: number

@@ -1,0 +1,17 @@
+/** Above this many strings the table starts afresh: sharing is lost for a while, memory stays bounded. */
+const LIMIT = 50_000
+
+const known = new Map<string, string>()
+
+/**
+ * One copy of strings that many objects repeat: node and namespace names, images, reasons, managers, label values.
+ * JSON.parse makes a new string for every value above ten characters.
+ */
+export function intern<T extends string | undefined>(text: T): T {
+  if (!text) return text
+  const same = known.get(text)
+  if (same !== undefined) return same as T
+  if (known.size >= LIMIT) known.clear()
+  known.set(text, text)
+  return text
+}
