@@ -55,14 +55,20 @@ export interface Recording {
   entries: Entry[]
 }
 
-/** server -> browser. `objects`, `steps` and `amend` carry consecutive entries; a frame is one or more of them in order. */
+/**
+ * server -> browser. `objects`, `steps` and `amend` each carry one frame: consecutive entries of any sort, in order of seq. The name is that of the most
+ * telling thing among them: a step, else an amendment, else the rest.
+ */
 export interface ServerEvents {
   hello: (hello: Hello) => void
   objects: (entries: Entry[]) => void
   steps: (entries: Entry[]) => void
   amend: (entries: Entry[]) => void
   health: (health: Health) => void
-  /** The reader fell behind or asks for a past that is gone: fetch /snapshot. */
+  /**
+   * The reader fell behind or asks for a past that is gone: fetch /snapshot. Frames go on meanwhile: what arrives after this is kept, and applied to
+   * the snapshot if its seq is newer than the snapshot's.
+   */
   reset: (why: 'epoch' | 'too-old' | 'too-slow') => void
 }
 
