@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs'
+import { Failure } from '../cluster/failure.ts'
+import { up } from '../cluster/up.ts'
+import type { Missing } from '../run.ts'
+
+let standing: Promise<Missing | undefined> | undefined
+
+/** Brings the real cluster up, once a run; tells the tests where it is through CUTAWAY_KUBECONFIG. */
+export function cluster(): Promise<Missing | undefined> {
+  standing ??= bring()
+  return standing
+}
+
+async function bring(): Promise<Missing | undefined> {
+  try {
+    const { kubeconfig } = await up()
+    process.env['CUTAWAY_KUBECONFIG'] = kubeconfig
+    return existsSync(kubeconfig) ? undefined : { reason: `no kubeconfig at ${kubeconfig}`, enable: 'npm run cluster -- up' }
+  } catch (error) {
+    // Asked wrongly or something is missing here: a skip that says what. Anything else is a failure of ours.
+    if (error instanceof Failure) return { reason: error.message, enable: 'npm run cluster -- up' }
+    throw error
+  }
+}
