@@ -81,6 +81,7 @@ export function createWorld(): LiveWorld {
     count: (kind) => table(kind).byUid.size,
     owned: (kind, owner) => look(kind, byOwner.get(`${kind}\n${owner}`)),
     podsOn: (node) => look('Pod', byNode.get(node)),
+    podsLabelled: (namespace, label) => look('Pod', labels.podsWith(namespace, label)),
     podByIP(ip) {
       for (const pod of look('Pod', byIP.get(ip))) return pod
       return undefined

@@ -23,6 +23,10 @@ export class LabelIndex {
     if (now && after) this.#services.add(after, now.meta.uid)
   }
 
+  podsWith(namespace: string, label: string): Iterable<string> {
+    return this.#pods.get(`${namespace}\n${label}`)
+  }
+
   *servicesFor(pod: Pod): Iterable<string> {
     for (const pair of pairs(pod.meta.namespace, pod.meta.labels)) yield* this.#services.get(pair)
   }

@@ -12,6 +12,8 @@ export interface World {
   /** Objects whose controller owner has this uid. */
   owned<K extends Kind>(kind: K, owner: string): Iterable<Kinds[K]>
   podsOn(node: string): Iterable<Kinds['Pod']>
+  /** Pods of a namespace with this label, written 'key=value'. */
+  podsLabelled(namespace: string, label: string): Iterable<Kinds['Pod']>
   podByIP(ip: string): Kinds['Pod'] | undefined
   /** Services whose selector matches the Pod; Pods that a Service's selector matches. */
   servicesFor(pod: Kinds['Pod']): Iterable<Kinds['Service']>

@@ -1,0 +1,50 @@
+import type { Cause, Evidence, Facts, Grade, Identity, Passage, Ref, Step, Via, When } from '../wire/step.ts'
+import type { Definition } from './definition.ts'
+import type { Signal } from './signal.ts'
+import type { StoryRecord } from './story-record.ts'
+
+/** A place where a cause may be found: bucket of the index, best rank first. */
+export interface Seek {
+  rank: number
+  via: Via
+  bucket: string
+}
+
+/** A step as the timeline keeps it while it can still be joined, linked or moved. `step` is what was last emitted; emitted steps never change. */
+export interface Recorded {
+  readonly id: string
+  readonly definition: Definition
+  readonly subject: Ref
+  /** Everything that told of it, best first. */
+  signals: Signal[]
+  /** Folded from the signals. */
+  component: string
+  node: string | undefined
+  grade: Grade
+  identity: Identity
+  facts: Facts
+  evidence: Evidence[]
+  passage: Passage | undefined
+  /** Earliest resourceVersion among what was written; undefined if only Events tell. */
+  rv: string | undefined
+  /** When it happened by the objects themselves, for choosing causes. */
+  claim: { from: number; to: number } | undefined
+  at: When
+  /** False while `at` is only the arrival. */
+  timed: boolean
+  /** Link. */
+  places: string[]
+  seeks: Seek[]
+  causes: Cause[]
+  /** Cleared when the cause is forgotten; `causes` keeps its id. */
+  primary: Recorded | undefined
+  readonly effects: Set<Recorded>
+  /** The step that proves this inferred one. */
+  proof: Recorded | undefined
+  /** Inferred steps that this one proves. */
+  readonly implied: Set<Recorded>
+  /** Intents of the same author on connected objects. */
+  readonly allies: Set<Recorded>
+  story: StoryRecord | undefined
+  step: Step | undefined
+}

@@ -1,0 +1,25 @@
+import type { Story } from '../wire/story.ts'
+import type { Recorded } from './record.ts'
+
+/** A story as the timeline keeps it: as long as one of its steps is remembered. */
+export interface StoryRecord {
+  readonly root: Recorded
+  /** Its remembered steps; `steps` counts the forgotten too. */
+  readonly members: Set<Recorded>
+  steps: number
+  from: number
+  to: number
+  /** `from`, `to` and `namespaces` have to be taken from the members anew. */
+  stale: boolean
+  /** Arrival of its last step. */
+  seen: number
+  /** uids of objects that were begun in this story and have not reached the end of their lifecycle. */
+  readonly goals: Set<string>
+  /** The step by which a goal was reached last. */
+  reached: Recorded | undefined
+  /** No step for 60 s and nothing expected. */
+  quiet: boolean
+  namespaces: Set<string>
+  /** What was last emitted. */
+  story: Story | undefined
+}

@@ -1,0 +1,223 @@
+import type { Ref } from '../wire/step.ts'
+import type { Story } from '../wire/story.ts'
+import { alliance } from './intents.ts'
+import type { Recorded } from './record.ts'
+import type { StoryRecord } from './story-record.ts'
+
+const quietAfter = 60_000
+const longest = 500
+
+/**
+ * Sorts steps into stories. A step belongs to the story of its primary cause, an inferred one without a cause to that of its proof; all others begin one.
+ * A story is done when every object begun in it has reached the end of its lifecycle (`closes`) or is gone, quiet after 60 s without a step and
+ * with nothing expected. A late step reopens a quiet one; a done one reopens when an object is begun anew.
+ */
+export class Stories {
+  readonly #all = new Map<string, StoryRecord>()
+  readonly #changed = new Set<StoryRecord>()
+  /** Stories that wait for an object, by its uid. */
+  readonly #expecting = new Map<string, Set<StoryRecord>>()
+  /** Kinds that have an end to reach. */
+  readonly #closable: ReadonlySet<string>
+
+  constructor(closable: ReadonlySet<string>) {
+    this.#closable = closable
+  }
+
+  /** Puts the step where it belongs, and with it all that followed from it. Reports each step that moved. */
+  place(recorded: Recorded, moved: (recorded: Recorded) => void): void {
+    const story = this.#storyOf(recorded)
+    if (story === recorded.story) return
+    const known = recorded.story !== undefined
+    this.#move(recorded, story)
+    if (known) moved(recorded)
+    for (const effect of recorded.effects) this.place(effect, moved)
+    for (const implied of recorded.implied) this.place(implied, moved)
+  }
+
+  /** An intent and its allies share the story of the first of them. */
+  unite(intent: Recorded, moved: (recorded: Recorded) => void): void {
+    for (const ally of alliance(intent)) this.place(ally, moved)
+  }
+
+  /** Tells the story that its step is (or is again) as it is. `begins`: its subject appeared, or the step opens a story by itself. */
+  note(recorded: Recorded, begins: boolean): void {
+    const { story, subject, definition } = recorded
+    if (!story) return
+    if (definition.closes) {
+      if (this.#expect(story, subject.uid, false)) story.reached = recorded
+    } else if (begins && this.#closable.has(subject.kind)) this.#expect(story, subject.uid, true)
+    this.#changed.add(story)
+  }
+
+  /** The step's times and namespaces as they are told: counted in at once, so that a story costs the same however long it is. */
+  count({ story, at, step }: Recorded, namespaces: readonly string[]): void {
+    if (!story) return
+    if (step && ((step.at.from === story.from && at.from > story.from) || (step.at.to === story.to && at.to < story.to))) story.stale = true
+    story.from = Math.min(story.from, at.from)
+    story.to = Math.max(story.to, at.to)
+    for (const namespace of namespaces) story.namespaces.add(namespace)
+    this.#changed.add(story)
+  }
+
+  /** The object is gone: nothing more is expected of it. `by` is the step that says so, if one does. */
+  gone(uid: string, by: Recorded | undefined): void {
+    for (const story of this.#expecting.get(uid) ?? []) {
+      story.goals.delete(uid)
+      if (by?.story === story) story.reached = by
+      this.#changed.add(story)
+    }
+    this.#expecting.delete(uid)
+  }
+
+  tick(now: number): void {
+    for (const story of this.#all.values()) {
+      if (story.quiet || now - story.seen <= quietAfter || stateOf(story) !== 'open' || story.goals.size > 0) continue
+      story.quiet = true
+      this.#changed.add(story)
+    }
+  }
+
+  forget(recorded: Recorded): void {
+    const { story } = recorded
+    story?.members.delete(recorded)
+    if (story && story.members.size === 0) this.#drop(story)
+  }
+
+  /** Stories that differ from what was last told. One whose steps all moved to another is told with steps: 0. */
+  changes(): Story[] {
+    const told: Story[] = []
+    for (const record of this.#changed) {
+      if (record.members.size === 0) {
+        this.#drop(record)
+        if (!record.story || record.story.steps === 0) continue
+      }
+      const story = draw(record)
+      if (record.story && same(record.story, story)) continue
+      record.story = story
+      told.push(story)
+    }
+    this.#changed.clear()
+    return told
+  }
+
+  recent(): Story[] {
+    return [...this.#all.values()].flatMap(({ story }) => story ?? [])
+  }
+
+  #storyOf(recorded: Recorded): StoryRecord {
+    const before = recorded.primary ?? (recorded.causes.length === 0 ? recorded.proof : undefined)
+    if (before?.story) return before.story
+    // Its cause is known by name only by now: it stays where it was.
+    if (recorded.causes.length > 0 && recorded.story) return recorded.story
+    const [root = recorded] = alliance(recorded)
+    let story = this.#all.get(root.id)
+    if (!story) {
+      const { from, to, seen } = root.at
+      story = { root, members: new Set(), steps: 0, from, to, seen, stale: false, goals: new Set(), reached: undefined, quiet: false, namespaces: new Set(), story: undefined }
+      this.#all.set(root.id, story)
+    }
+    return story
+  }
+
+  #move(recorded: Recorded, to: StoryRecord): void {
+    const { story: from, subject, at } = recorded
+    if (from) {
+      from.members.delete(recorded)
+      from.steps--
+      from.stale = true
+      if (this.#expect(from, subject.uid, false)) this.#expect(to, subject.uid, true)
+      if (from.reached === recorded) [from.reached, to.reached] = [undefined, recorded]
+      this.#changed.add(from)
+    }
+    recorded.story = to
+    to.members.add(recorded)
+    to.steps++
+    to.seen = Math.max(to.seen, at.seen)
+    to.quiet = false
+    this.#changed.add(to)
+  }
+
+  #expect(story: StoryRecord, uid: string, expected: boolean): boolean {
+    if (!expected) {
+      const waiting = this.#expecting.get(uid)
+      if (waiting?.delete(story) && waiting.size === 0) this.#expecting.delete(uid)
+      return story.goals.delete(uid)
+    }
+    story.goals.add(uid)
+    this.#expecting.set(uid, (this.#expecting.get(uid) ?? new Set()).add(story))
+    return true
+  }
+
+  #drop(story: StoryRecord): void {
+    this.#all.delete(story.root.id)
+    for (const uid of story.goals) this.#expect(story, uid, false)
+  }
+}
+
+/** The wire's form. */
+function draw(record: StoryRecord): Story {
+  const { root } = record
+  if (record.stale) refresh(record)
+  const subjects = new Map<string, Ref>(alliance(root).map(({ subject }) => [subject.uid, subject]))
+  const state = stateOf(record)
+  const path = state === 'done' ? pathTo(record.reached) : []
+  const gap = longestWait(path)
+  return {
+    id: root.id,
+    key: root.definition.key,
+    component: root.component,
+    subject: root.subject,
+    subjects: [...subjects.values()],
+    state,
+    from: record.from,
+    to: record.to,
+    steps: record.steps,
+    critical: path.map(({ id }) => id),
+    ...(gap && { gap }),
+    namespaces: [...record.namespaces].sort(),
+    rev: (record.story?.rev ?? 0) + 1,
+  }
+}
+
+/** After a step left or its time was narrowed. Of steps that are forgotten the story keeps what it has. */
+function refresh(record: StoryRecord): void {
+  record.stale = false
+  if (record.steps > record.members.size || record.members.size === 0) return
+  record.from = Infinity
+  record.to = -Infinity
+  record.namespaces = new Set()
+  for (const { at, step } of record.members) {
+    record.from = Math.min(record.from, at.from)
+    record.to = Math.max(record.to, at.to)
+    for (const namespace of step?.namespaces ?? []) record.namespaces.add(namespace)
+  }
+}
+
+function stateOf({ goals, reached, quiet, steps }: StoryRecord): Story['state'] {
+  if (steps === 0) return 'quiet'
+  return goals.size === 0 && reached ? 'done' : quiet ? 'quiet' : 'open'
+}
+
+function pathTo(last: Recorded | undefined): Recorded[] {
+  const path: Recorded[] = []
+  for (let at = last; at && path.length < longest; at = at.primary) path.unshift(at)
+  return path
+}
+
+function longestWait(path: readonly Recorded[]): Story['gap'] {
+  let gap: Story['gap']
+  for (const [at, after] of path.entries()) {
+    const before = path[at - 1]
+    const ms = before ? Math.max(0, after.at.from - before.at.to) : 0
+    if (before && ms > (gap?.ms ?? 0)) gap = { before: before.id, after: after.id, ms }
+  }
+  return gap
+}
+
+function same(one: Story, other: Story): boolean {
+  return (
+    one.state === other.state && one.steps === other.steps && one.from === other.from && one.to === other.to && one.component === other.component &&
+    one.subjects.length === other.subjects.length && one.namespaces.length === other.namespaces.length && one.critical.join() === other.critical.join()
+  )
+}

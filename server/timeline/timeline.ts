@@ -1,0 +1,184 @@
+import type { Delta } from '../cluster/delta.ts'
+import type { Draft, Explainer } from '../explainers/explainer.ts'
+import type { Entry } from '../wire/events.ts'
+import type { WireObject } from '../wire/object.ts'
+import type { Pulse } from '../wire/pulse.ts'
+import type { Evidence, Step } from '../wire/step.ts'
+import type { Story } from '../wire/story.ts'
+import type { Env, World } from '../world/world.ts'
+import { becauseOf, companion } from './companion.ts'
+import { type Definition, definitions } from './definition.ts'
+import { drawStep, sameStep } from './draw-step.ts'
+import { createExplain } from './explain.ts'
+import { fold, join } from './fold.ts'
+import { gapDefinition, gapDraft } from './gap.ts'
+import { identify } from './identify.ts'
+import { Intents } from './intents.ts'
+import { Link } from './link.ts'
+import { placesOf, seeksOf } from './lookups.ts'
+import { Memory } from './memory.ts'
+import { namespacesOf } from './namespaces.ts'
+import { createPulses } from './pulse.ts'
+import type { Recorded } from './record.ts'
+import { signal } from './signal.ts'
+import { Stories } from './story.ts'
+import { settle } from './time.ts'
+import { allWireObjects, drawn, redrawn } from './wire-object.ts'
+
+export interface Timeline {
+  /**
+   * Explains one delta, which `world` (and `env`) must have applied already. Entries in order, seq ascending without holes from 1.
+   * Pure: the same deltas give the same entries. Never throws for what an explainer does.
+   */
+  offer(delta: Delta): Entry[]
+  /** What a snapshot needs at this moment: the steps of the last 10 minutes, at most 20,000, oldest first. */
+  recent(): { seq: number; objects: WireObject[]; pulses: Pulse[]; stories: Story[]; steps: Step[] }
+  /** A piece of evidence in full; undefined once the step is forgotten. */
+  evidence(id: string, part: number): Evidence | undefined
+  /** Explainers that threw, by step key. */
+  readonly faults: Readonly<Record<string, number>>
+}
+
+export function createTimeline({ explainers, env, world }: { explainers: readonly Explainer[]; env: Env; world: World }): Timeline {
+  const all = definitions(explainers)
+  const { explain, faults } = createExplain(all.values(), world, env)
+  const link = new Link()
+  const intents = new Intents(world)
+  const stories = new Stories(new Set([...all.values()].filter(({ closes }) => closes).flatMap(({ on }) => on)))
+  const memory = new Memory(recorded => {
+    link.forget(recorded)
+    intents.forget(recorded)
+    for (const implied of recorded.implied) implied.proof = undefined
+    recorded.proof?.implied.delete(recorded)
+    stories.forget(recorded)
+  })
+  const pulses = createPulses(explainers.map(({ card }) => card), world)
+  const recall = (id: string) => memory.get(id)
+  /** Steps that this delta brought or changed, in order. */
+  const changed = new Set<Recorded>()
+  const change = (recorded: Recorded) => void changed.add(recorded)
+  let seq = 0
+
+  function tell(definition: Definition, draft: Draft, delta: Delta, proof?: { of: Recorded; follows: boolean; because: Definition['because'] }) {
+    const id = identify(env.clusterUid, definition.key, draft.subject, draft.discriminator)
+    const told = signal(definition, draft, delta)
+    let recorded = memory.get(id)
+    if (!recorded) {
+      recorded = record(id, definition, draft, delta)
+      memory.add(recorded)
+      if (proof) {
+        recorded.proof = proof.of
+        proof.of.implied.add(recorded)
+      }
+    }
+    if (!join(recorded, told)) return
+    fold(recorded)
+    change(recorded)
+    recorded.places = placesOf(recorded)
+    recorded.seeks = seeksOf(recorded, proof ? proof.because : definition.because)
+    infer(recorded, draft, delta, false)
+    if (proof?.follows) follow(recorded, proof.of)
+    else link.resolve(recorded)
+    link.offer(recorded)
+    if (recorded.seeks.length > 0) link.wait(recorded)
+    place(recorded)
+    stories.note(recorded, begins(definition, draft, delta))
+    announce(recorded, delta.seen)
+    infer(recorded, draft, delta, true)
+  }
+
+  /** The inferred steps that this one proves: those that precede it before it is linked, those that follow from it afterwards. */
+  function infer(recorded: Recorded, draft: Draft, delta: Delta, follows: boolean) {
+    for (const implication of recorded.definition.implies ?? []) {
+      const definition = all.get(implication.key)
+      const inferred = companion(implication, draft, recorded.id)
+      if (!definition || !inferred || (implication.open === true) !== follows) continue
+      tell(definition, inferred, delta, { of: recorded, follows, because: follows ? undefined : becauseOf(implication, definition) })
+    }
+  }
+
+  function follow(recorded: Recorded, proof: Recorded) {
+    recorded.causes = [{ id: proof.id, via: 'trigger' }]
+    recorded.primary = proof
+    proof.effects.add(recorded)
+  }
+
+  /** Time and story, once its causes are known; both may move other steps. */
+  function place(recorded: Recorded) {
+    settle(recorded, recall, change)
+    stories.place(recorded, change)
+    const isIntent = (recorded.definition.opens === 'intent' || recorded.definition === gapDefinition) && !recorded.primary
+    if (isIntent && intents.ally(recorded, recorded.at.seen)) stories.unite(recorded, change)
+  }
+
+  /** Lets steps that wait for such a cause take it. */
+  function announce(cause: Recorded, now: number) {
+    for (const waiting of link.waiting(cause, now)) {
+      const lacked = waiting.causes.length === 0
+      if (waiting === cause || !link.resolve(waiting)) continue
+      change(waiting)
+      place(waiting)
+      // An inferred step explains its proof only once it has a cause itself.
+      if (lacked && waiting.proof) announce(waiting, now)
+    }
+  }
+
+  function entry(at: number, content: object): Entry {
+    return { seq: ++seq, at, ...content } as Entry
+  }
+
+  return {
+    faults,
+    offer(delta) {
+      const { seen } = delta
+      const entries: Entry[] = []
+      memory.trim(seen)
+      if (delta.change === 'gap') tell(gapDefinition, gapDraft(delta), delta)
+      for (const { definition, draft } of explain(delta) ?? []) tell(definition, draft, delta)
+      if (delta.was && !delta.now) stories.gone(delta.was.meta.uid, lastOf(changed, delta.was.meta.uid))
+      if (delta.change === 'tick') stories.tick(seen)
+
+      for (const object of redrawn(delta, world)) entries.push(entry(seen, { object }))
+      for (const recorded of changed) {
+        const namespaces = namespacesOf(recorded.subject, recorded.facts, recorded.evidence)
+        stories.count(recorded, namespaces)
+        const { step: before } = recorded
+        const step = drawStep(recorded, namespaces, seq + 1)
+        if (before && sameStep(before, step)) continue
+        recorded.step = step
+        entries.push(entry(seen, before ? { amend: step } : { step }))
+      }
+      changed.clear()
+      if (delta.was && !delta.now && drawn.includes(delta.kind)) entries.push(entry(seen, { gone: delta.was.meta.uid }))
+      for (const story of stories.changes()) entries.push(entry(seen, { story }))
+      for (const pulse of pulses.offer(delta)) entries.push(entry(seen, { pulse }))
+      return entries
+    },
+    recent() {
+      const steps = [...memory.values()].flatMap(({ step }) => step ?? [])
+      return { seq, objects: allWireObjects(world), pulses: pulses.all(), stories: stories.recent(), steps }
+    },
+    evidence: (id, part) => memory.get(id)?.evidence[part],
+  }
+}
+
+function record(id: string, definition: Definition, { subject }: Draft, { seen }: Delta): Recorded {
+  return {
+    id, definition, subject,
+    signals: [], component: definition.component, node: undefined, grade: definition.floor, identity: 'unknown',
+    facts: {}, evidence: [], passage: undefined, rv: undefined, claim: undefined, at: { from: seen, to: seen, seen }, timed: false,
+    places: [], seeks: [], causes: [], primary: undefined, effects: new Set(), proof: undefined, implied: new Set(), allies: new Set(),
+    story: undefined, step: undefined,
+  }
+}
+
+/** Whether an object's lifecycle starts here: it appeared, or somebody or something set it going again. */
+function begins({ opens }: Definition, { subject }: Draft, { change, now }: Delta): boolean {
+  return opens !== undefined || (change === 'added' && now?.meta.uid === subject.uid)
+}
+
+function lastOf(steps: Iterable<Recorded>, uid: string): Recorded | undefined {
+  let last: Recorded | undefined
+  for (const recorded of steps) if (recorded.subject.uid === uid) last = recorded
+  return last
+}
