@@ -3,14 +3,13 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { portRefused } from '../errors.ts'
 import type { Catalogue } from '../wire/component.ts'
-import { type Entry, type Hello, type Recording, type Snapshot, WIRE } from '../wire/events.ts'
+import { type Entry, type Hello, type Snapshot, WIRE } from '../wire/events.ts'
 import type { Health } from '../wire/health.ts'
 import type { Evidence } from '../wire/step.ts'
 import type { Access } from './access.ts'
 import type { Assets } from './assets.ts'
 import { createBatch } from './batch.ts'
 import { createHttp, nameCatalogue } from './http.ts'
-import { createPicture } from './picture.ts'
 import { createRing } from './ring.ts'
 import { createSockets } from './socket.ts'
 
@@ -20,11 +19,15 @@ export interface GatewayOptions {
   assets: Assets
   access: Access
   health: Health
+  /** What a page that comes now has to be told: the state after the newest entry. */
+  recent(): Contents
   /** The world before the first entry and all entries, when a recording is played: pages play it by themselves. */
-  recording?: { first: Entry[]; entries: Entry[] }
+  recording?: { first: Contents; entries: Entry[] }
   evidence?: (id: string, part: number) => Evidence | undefined
   failed: (error: unknown) => void
 }
+
+export type Contents = Pick<Snapshot, 'objects' | 'pulses' | 'stories' | 'steps'>
 
 /** The only room that speaks to browsers. */
 export interface Gateway {
@@ -38,14 +41,14 @@ export interface Gateway {
 }
 
 const LOOPBACK = '127.0.0.1'
+/** As many as a page can step back. */
+const STEPS = 5000
 
-export function createGateway({ about, catalogues, assets, access, health: initial, recording, evidence, failed }: GatewayOptions): Gateway {
+export function createGateway({ about, catalogues, assets, access, health: initial, recent, recording, evidence, failed }: GatewayOptions): Gateway {
   const epoch = randomUUID()
   const named = catalogues.map(nameCatalogue)
   const ring = createRing()
-  const picture = createPicture()
   let health = initial
-  recording?.first.forEach(take)
 
   const hello = (): Hello => ({
     wire: WIRE,
@@ -54,10 +57,11 @@ export function createGateway({ about, catalogues, assets, access, health: initi
     ...about,
     catalogue: Object.fromEntries(named.map(({ lang, hash }) => [lang, hash])),
   })
-  const snapshot = (): Snapshot => ({ hello: hello(), ...picture.contents(), health })
-  const played: Recording | undefined = recording && { hello: hello(), first: snapshot(), entries: recording.entries }
-  // Of a recording the steps can be asked for by id from the start, for links into it.
-  const told = new Map(recording?.entries.flatMap((entry) => ('step' in entry ? [[entry.step.id, entry.step]] : 'amend' in entry ? [[entry.amend.id, entry.amend]] : [])))
+  const snapshot = (): Snapshot => {
+    const { steps, ...rest } = recording?.first ?? recent()
+    return { hello: hello(), ...rest, steps: steps.slice(-STEPS), health }
+  }
+  const findStep = (id: string) => recent().steps.find((step) => step.id === id)
 
   const app = createHttp(
     access,
@@ -65,8 +69,8 @@ export function createGateway({ about, catalogues, assets, access, health: initi
     named,
     {
       snapshot,
-      ...(played && { recording: played }),
-      step: (id) => picture.step(id) ?? told.get(id),
+      ...(recording && { recording: { hello: hello(), first: snapshot(), entries: recording.entries } }),
+      step: findStep,
       evidence: (id, part) => evidence?.(id, part),
     },
     failed,
@@ -78,7 +82,7 @@ export function createGateway({ about, catalogues, assets, access, health: initi
 
   return {
     entry(entry) {
-      take(entry)
+      ring.add(entry)
       batch.add(entry)
     },
     health(next) {
@@ -103,11 +107,6 @@ export function createGateway({ about, catalogues, assets, access, health: initi
     get figures() {
       return { pages: sockets.count, tooSlow: sockets.tooSlow, busy: batch.busy, seq: ring.newest }
     },
-  }
-
-  function take(entry: Entry) {
-    ring.add(entry)
-    picture.add(entry)
   }
 
   function listenOn(port: number): Promise<number> {

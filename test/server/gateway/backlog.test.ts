@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest'
+import { type Connection, createBacklog } from '../../../server/gateway/backlog.ts'
+
+function reader() {
+  let now = 0
+  const connection: Connection = { writeBuffer: [], transport: { socket: { bufferedAmount: 0 } } }
+  const backlog = createBacklog(() => now)
+  return {
+    connection,
+    wait: (ms: number) => (now += ms),
+    look: () => backlog.look(connection),
+    queue: (bytes: number) => connection.writeBuffer.push({ data: 'x'.repeat(bytes) }),
+  }
+}
+
+it('is well while the queue moves, however long', () => {
+  const { connection, wait, look, queue } = reader()
+  for (let round = 0; round < 100; round++) {
+    connection.writeBuffer = []
+    queue(1000)
+    expect(look()).toBe('well')
+    wait(250)
+  }
+})
+
+it('falls behind by bytes, of packets and of the socket together', () => {
+  const { connection, look, queue } = reader()
+  queue(600_000)
+  expect(look()).toBe('well')
+  connection.transport.socket!.bufferedAmount = 500_000
+  expect(look()).toBe('behind')
+  expect(connection.writeBuffer).toEqual([])
+})
+
+it('falls behind by age of the oldest packet', () => {
+  const { wait, look, queue } = reader()
+  queue(10)
+  expect(look()).toBe('well')
+  wait(1900)
+  queue(10)
+  expect(look()).toBe('well')
+  wait(200)
+  expect(look()).toBe('behind')
+})
+
+it('recovers once everything was read, and is given up after 30 s', () => {
+  const { connection, wait, look, queue } = reader()
+  queue(2 ** 20 + 1)
+  expect(look()).toBe('behind')
+  queue(1)
+  expect(look()).toBe('waiting')
+  connection.writeBuffer = []
+  expect(look()).toBe('recovered')
+  expect(look()).toBe('well')
+  queue(2 ** 20 + 1)
+  expect(look()).toBe('behind')
+  queue(1)
+  wait(30_001)
+  expect(look()).toBe('lost')
+})

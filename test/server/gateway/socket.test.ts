@@ -1,0 +1,178 @@
+import { connect } from 'node:net'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { createOpenAccess } from '../../../server/gateway/access.ts'
+import { entry, object, openGateway, openPage, type Page, until } from './gateway-kit.ts'
+
+let pages: Page[] = []
+let open: Awaited<ReturnType<typeof openGateway>>
+afterEach(async () => {
+  for (const { socket } of pages) socket.disconnect()
+  pages = []
+  await open.gateway.close()
+})
+
+const page = (auth?: object, more?: object) => {
+  const made = openPage(open.url, auth, more)
+  pages.push(made)
+  return made
+}
+const seqs = ({ entries }: Page) => entries.map(({ seq }) => seq)
+const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => from + at)
+/** A page that has just fetched /snapshot. */
+const joined = async (seq = 0) => {
+  const first = page()
+  await until(() => first.hellos.length > 0)
+  first.socket.disconnect()
+  const made = page({ epoch: first.hellos[0]!.epoch, seq })
+  await until(() => made.hellos.length > 0)
+  return made
+}
+
+describe('joining', () => {
+  it('greets, then sends what follows', async () => {
+    open = await openGateway()
+    const one = await joined()
+    open.gateway.entry(object(1))
+    open.gateway.entry(entry(2))
+    await until(() => one.entries.length === 2)
+    expect(one.resets).toEqual([])
+    expect(one.frames).toEqual(['steps'])
+  })
+
+  it('sends exactly what was missed', async () => {
+    open = await openGateway()
+    for (const seq of range(1, 20)) open.gateway.entry(entry(seq))
+    const one = await joined(12)
+    open.gateway.entry(entry(21))
+    await until(() => one.entries.length === 9)
+    expect(seqs(one)).toEqual(range(13, 21))
+  })
+
+  it.each([
+    ['another epoch', { epoch: 'other', seq: 1 }, 'epoch'],
+    ['no word', undefined, 'epoch'],
+    ['nonsense', { epoch: { a: 1 }, seq: 'x' }, 'epoch'],
+  ])('%s: reset', async (_, auth, why) => {
+    open = await openGateway()
+    const one = page(auth)
+    await until(() => one.resets.length > 0)
+    expect(one.resets).toEqual([why])
+  })
+
+  it('a past that is gone, a future that never was: reset, and frames go on', async () => {
+    open = await openGateway()
+    for (const seq of range(1, 6000)) open.gateway.entry(object(seq))
+    const old = await joined(3)
+    const early = await joined(7000)
+    await until(() => old.resets.length + early.resets.length === 2)
+    expect([...old.resets, ...early.resets]).toEqual(['too-old', 'too-old'])
+    open.gateway.entry(entry(6001))
+    await until(() => old.entries.length === 1 && early.entries.length === 1)
+  })
+})
+
+it('a page that is cut off again and again gets every entry exactly once', async () => {
+  open = await openGateway()
+  const first = await joined()
+  const { epoch } = first.hellos[0]!
+  let current = first
+  const heard: number[] = []
+  let seq = 0
+  const writer = setInterval(() => {
+    for (let burst = 0; burst < 5; burst++) open.gateway.entry(entry(++seq))
+  }, 2)
+  for (let cut = 0; cut < 12; cut++) {
+    await new Promise((resolve) => setTimeout(resolve, 15 + cut * 3))
+    if (cut % 2) current.socket.disconnect()
+    else current.socket.io.engine.close()
+    heard.push(...seqs(current))
+    await new Promise((resolve) => setTimeout(resolve, (cut * 7) % 40))
+    current = page({ epoch, seq: heard.at(-1) ?? 0 })
+    await until(() => current.hellos.length > 0)
+  }
+  clearInterval(writer)
+  await until(() => heard.length + current.entries.length >= seq)
+  heard.push(...seqs(current))
+  expect(heard).toEqual(range(1, seq))
+  expect(seq).toBeGreaterThan(200)
+})
+
+it('encodes a frame once, however many pages follow', async () => {
+  open = await openGateway()
+  const three = [await joined(), await joined(), await joined()]
+  const stringify = vi.spyOn(JSON, 'stringify')
+  open.gateway.entry(entry(1, { key: 'only.once' }))
+  await until(() => three.every(({ entries }) => entries.length === 1))
+  const calls = stringify.mock.calls.filter(([value]) => Array.isArray(value) && value[0] === 'steps')
+  stringify.mockRestore()
+  expect(calls).toHaveLength(1)
+})
+
+it('a page that does not read is told to start over, and the others notice nothing', async () => {
+  open = await openGateway()
+  const slow = await joined()
+  const fast = await joined()
+  const raw = (slow.socket.io.engine.transport as unknown as { ws: { _socket: import('node:net').Socket } }).ws._socket
+  raw.pause()
+  const padding = 'x'.repeat(200_000)
+  for (const seq of range(1, 150)) {
+    open.gateway.entry(entry(seq, { key: padding }))
+    await new Promise((resolve) => setTimeout(resolve, 2))
+  }
+  await until(() => open.gateway.figures.tooSlow === 1)
+  await until(() => fast.entries.length === 150)
+  raw.resume()
+  await until(() => slow.resets.length === 1)
+  expect(slow.resets).toEqual(['too-slow'])
+  open.gateway.entry(entry(151))
+  await until(() => slow.entries.at(-1)?.seq === 151)
+  expect(slow.entries.length).toBeLessThan(151)
+  expect(seqs(fast).slice(0, 150)).toEqual(range(1, 150))
+}, 15_000)
+
+describe('who may join', () => {
+  it.each([
+    ['another site', { origin: 'http://evil.example' }],
+    ['null', { origin: 'null' }],
+    ['a rebound name', { host: 'evil.example' }],
+  ])('not %s', async (_, headers) => {
+    open = await openGateway()
+    const one = page(undefined, { extraHeaders: headers })
+    await until(() => one.errors.length > 0)
+    expect(one.hellos).toEqual([])
+  })
+
+  it('not more than 50 in one second', async () => {
+    open = await openGateway({ access: createOpenAccess([], () => 0) })
+    const many = range(1, 60).map(() => page())
+    await until(() => many.every(({ hellos, errors }) => hellos.length + errors.length > 0), 8000)
+    expect(many.filter(({ hellos }) => hellos.length > 0)).toHaveLength(50)
+  }, 10_000)
+
+  it('not by polling', async () => {
+    open = await openGateway()
+    const one = page(undefined, { transports: ['polling'] })
+    await until(() => one.errors.length > 0)
+    expect(one.hellos).toEqual([])
+  })
+})
+
+it('a message over 256 KiB closes the socket that sent it, and only that', async () => {
+  open = await openGateway()
+  const loud = await joined()
+  const quiet = await joined()
+  loud.socket.emit('x', 'x'.repeat(300 * 1024))
+  await until(() => !loud.socket.connected)
+  expect(quiet.socket.connected).toBe(true)
+})
+
+it('noise on the port harms nobody', async () => {
+  open = await openGateway()
+  const one = await joined()
+  const raw = connect(open.port, '127.0.0.1')
+  raw.on('error', () => {}).resume()
+  raw.write('\x00\x01garbage\r\n\r\n')
+  await new Promise((resolve) => raw.on('close', resolve))
+  open.gateway.entry(entry(1))
+  await until(() => one.entries.length === 1)
+})
