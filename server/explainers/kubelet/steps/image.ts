@@ -26,6 +26,10 @@ function about({ event, pod, container }: Told, image: string) {
   }
 }
 
+function quantity(bytes: number): string {
+  return bytes >= 2 ** 20 ? `${Math.round(bytes / 2 ** 20)}Mi` : `${Math.ceil(bytes / 2 ** 10)}Ki`
+}
+
 const quoted = (note: string) => note.match(/image "([^"]+)"/)?.[1] ?? ''
 
 /** How the image came onto the node. Notes: pkg/kubelet/images/image_manager.go. */
@@ -50,7 +54,7 @@ export const image = {
       const { discriminator, facts } = about(found, parts[1] as string)
       const draft = fromEvent(found, discriminator, {
         ...facts, took: slot.duration(goDuration(parts[2] as string)), ...(parts[3] && { waited: slot.duration(goDuration(parts[3])) }),
-        ...(size && { size: slot.quantity(size) }),
+        ...(size && { size: slot.quantity(quantity(Number(size))) }),
       })
       return { ...draft, implied: { 'container-runtime.image-pulled': draft.facts } }
     },
