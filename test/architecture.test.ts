@@ -155,7 +155,7 @@ describe('tests', () => {
       .filter((path) => /^test\/(server|web)\/.*\.test\.ts$/.test(path))
       .filter((path) => {
         const source = path.replace('test/', '').replace(/(\.live)?\.test\.ts$/, '')
-        return ![`${source}.ts`, `${source}.vue`, source].some((candidate) => existsSync(candidate))
+        return ![`${source}.ts`, `${source}.vue`, `${source}.mjs`, source].some((candidate) => existsSync(candidate))
       })
     expect(lost).toEqual([])
   })

@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type Ops, openOps } from '../../../server/gateway/ops.ts'
+import type { Health } from '../../../server/wire/health.ts'
+import { ask } from './gateway-kit.ts'
+
+let ops: Ops
+let health: Health
+beforeEach(async () => {
+  health = {
+    state: 'live',
+    since: 1,
+    kinds: [{ kind: 'Pod', state: 'live', since: 1, line: Date.now() - 5000, objects: 7, relists: 2, gaps: 1 }],
+    faults: { 'kubelet.started': 3 },
+  }
+  ops = await openOps(0, {
+    health: () => health,
+    figures: () => ({ entries: 10, steps: 4, pages: 2, tooSlow: 1, delay: { p50: 0.001, p99: 0.02 } }),
+    state: () => ({ Pod: { 'uid-1': '17' } }),
+  })
+})
+afterEach(() => ops.close())
+const get = async (path: string) => {
+  const { status, body } = await ask(ops.port, path)
+  return { status, text: body.toString() }
+}
+
+it('is ready when every kind was listed once, alive before that', async () => {
+  health.state = 'syncing'
+  expect((await get('/livez')).status).toBe(200)
+  expect((await get('/readyz')).status).toBe(503)
+  health.state = 'stale'
+  expect((await get('/readyz')).status).toBe(200)
+})
+
+it('/state lists uid and resourceVersion per kind', async () => {
+  expect(JSON.parse((await get('/state')).text)).toEqual({ Pod: { 'uid-1': '17' } })
+})
+
+describe('/metrics', () => {
+  it('is the Prometheus text format, each metric with help and type', async () => {
+    const { text } = await get('/metrics')
+    const names = [...text.matchAll(/^# HELP (\S+) \S/gm)].map(([, name]) => name)
+    expect([...text.matchAll(/^# TYPE (\S+) (?:gauge|counter)$/gm)].map(([, name]) => name)).toEqual(names)
+    for (const line of text.trim().split('\n').filter((each) => !each.startsWith('#'))) {
+      const [, name] = /^([a-z_]+)(?:\{[a-z]+="[^"\n]*"\})? -?[\d.e+-]+$/.exec(line) ?? []
+      expect(names, line).toContain(name)
+    }
+    expect(text).toContain('cutaway_objects{kind="Pod"} 7\n')
+    expect(text).toContain('cutaway_gaps_total{kind="Pod"} 1\n')
+    expect(text).toContain('cutaway_explainer_faults_total{step="kubelet.started"} 3\n')
+    const age = Number(/last_line_age_seconds\{kind="Pod"\} (\S+)/.exec(text)?.[1])
+    expect(age).toBeGreaterThanOrEqual(5)
+    expect(age).toBeLessThan(7)
+  })
+})
+
+it('says what there is, and takes GET only', async () => {
+  expect(await get('/')).toEqual({ status: 404, text: '/livez /readyz /metrics /state\n' })
+  expect((await ask(ops.port, '/livez', {}, 'POST')).status).toBe(405)
+})
+
+it('a port that is taken', async () => {
+  await expect(openOps(ops.port, { health: () => health, figures: () => ({}) as never, state: () => ({}) })).rejects.toMatchObject({ code: 'PORT_REFUSED', exit: 2 })
+})
