@@ -1,0 +1,53 @@
+import type { Catalogue, StepText } from '../wire/component.ts'
+import type { Facts, Grade, Step } from '../wire/step.ts'
+import type { Story } from '../wire/story.ts'
+import { inert } from './inert.ts'
+import { render } from './render.ts'
+import { shell } from './shell.ts'
+import type { Segment } from './value.ts'
+
+/** What stands before or after a caption for how we know it: nothing for what was observed. */
+export const marks: Record<Grade, string> = { observed: '', derived: 'ƒ', correlated: '~', inferred: '≈' }
+
+export function caption(step: Step, catalogue: Catalogue): Segment[] {
+  return tell(step, catalogue, 'caption') ?? []
+}
+
+/** One of the sentences about a step. A key that the catalogue does not have is told by the generic ones; undefined if the step has no such sentence. */
+export function tell(step: Step, catalogue: Catalogue, part: Exclude<keyof StepText, 'check'>): Segment[] | undefined {
+  const template = textOf(step, catalogue)[part]
+  return template === undefined ? undefined : render(template, factsOf(step, catalogue), catalogue.lang)
+}
+
+/** The command line that shows it, ready for a POSIX shell. */
+export function check(step: Step, catalogue: Catalogue): string | undefined {
+  const template = textOf(step, catalogue).check
+  return template === undefined ? undefined : shell(template, factsOf(step, catalogue))
+}
+
+/** A story's title out of its first step; its caption where the catalogue has no title. */
+export function title(story: Pick<Story, 'key'>, first: Step, catalogue: Catalogue): Segment[] {
+  const template = Object.hasOwn(catalogue.stories, story.key) ? catalogue.stories[story.key] : undefined
+  return template === undefined ? caption(first, catalogue) : render(template, factsOf(first, catalogue), catalogue.lang)
+}
+
+/** A component's name; a client goes by the name that it gives itself, which is never a Kubernetes component's. */
+export function componentName(id: string, catalogue: Catalogue): string {
+  if (id.startsWith('client/')) return inert(id.slice('client/'.length))
+  return (Object.hasOwn(catalogue.cards, id) ? catalogue.cards[id]?.name : catalogue.rules[`component.${id}`]) ?? inert(id)
+}
+
+/** The step's facts and what every text may use besides: {subject}, {component}, {node} and {verb}. A fact of the same name is preferred. */
+export function factsOf(step: Step, catalogue: Catalogue): Facts {
+  return {
+    subject: { type: 'ref', ref: step.subject },
+    component: { type: 'text', value: componentName(step.component, catalogue) },
+    verb: { type: 'text', value: step.key.slice(step.key.lastIndexOf('.') + 1).replaceAll('-', ' ') },
+    ...(step.node !== undefined && { node: { type: 'text', value: step.node } }),
+    ...step.facts,
+  }
+}
+
+function textOf({ key }: Step, { steps, generic }: Catalogue): StepText {
+  return (Object.hasOwn(steps, key) ? steps[key] : undefined) ?? generic
+}
