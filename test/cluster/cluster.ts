@@ -34,6 +34,8 @@ export interface ClusterRecord {
 }
 
 export const clusterRecordPath = (name: string): string => join(clusterFolder(name), 'cluster.json')
+/** What the machine looked like before the cluster, for the test that `down` leaves it so. */
+export const hostBeforePath = (name: string): string => join(clusterFolder(name), 'host-before.json')
 export const readCluster = (name: string): ClusterRecord | undefined => readRecord<ClusterRecord>(clusterRecordPath(name))
 export const nodeNames = (name: string): [string, string, string] => [`${name}-control-plane`, `${name}-worker`, `${name}-worker2`]
 export const networkName = (name: string): string => `${name}-nodes`

@@ -1,14 +1,16 @@
-import { copyFileSync, mkdirSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { installMetricsServer } from './addons/metrics-server.ts'
-import { clusterRecordPath, networkName, nodeNames, openCluster, readCluster, type Cluster, type ClusterRecord } from './cluster.ts'
+import { clusterRecordPath, hostBeforePath, networkName, nodeNames, openCluster, readCluster, type Cluster, type ClusterRecord } from './cluster.ts'
 import { docker, inNode } from './docker/client.ts'
 import { ensureDocker } from './docker/daemon.ts'
+import { daemonRecordPath } from './docker/daemon-record.ts'
 import { removeCluster } from './down.ts'
 import { clusterFolder, kubeconfigPath } from './folders.ts'
 import { programPath } from './go/build.ts'
 import { goParts } from './go/parts.ts'
 import { containerStates, troubles, waitHealthy } from './health.ts'
+import { snapshot, type HostState } from './host-state/snapshot.ts'
 import { loadImages } from './image/load.ts'
 import { makeExtraImages } from './image/published.ts'
 import { createCluster } from './kind/create.ts'
@@ -20,15 +22,17 @@ import { installPodNetwork } from './network/pod-network.ts'
 import { prepareNodeImage, type NodeImage } from './node-image.ts'
 import { defaultOptions, type ClusterOptions } from './options.ts'
 import { toTerminal, type Progress } from './progress.ts'
-import { writeRecord } from './record.ts'
+import { readRecord, writeRecord } from './record.ts'
 import { ensureRegistry, fillRegistry, writeRegistryHosts } from './registry/start.ts'
 
 /** Brings the cluster up, or says that it is: mends what is there if that is possible, makes a new one if not. */
 export function up(wanted: Partial<ClusterOptions> = {}, progress: Progress = toTerminal()): Promise<Cluster> {
   const options = { ...defaultOptions, ...wanted }
   return withLock(progress, async () => {
+    // A look at the machine as it is without us; worthless, and not taken, once anything of ours runs.
+    const before = readCluster(options.name) === undefined && !existsSync(daemonRecordPath()) ? await snapshot() : undefined
     await ensureDocker(progress)
-    if (!(await reuse(options, progress))) await create(options, progress)
+    if (!(await reuse(options, progress))) await create(options, before, progress)
     if (options.kubeconfigOut !== undefined) copyFileSync(kubeconfigPath(options.name), options.kubeconfigOut)
     return openCluster(options.name)
   })
@@ -58,11 +62,13 @@ async function reuse(options: ClusterOptions, progress: Progress): Promise<boole
   return true
 }
 
-async function create(options: ClusterOptions, progress: Progress): Promise<void> {
+async function create(options: ClusterOptions, seen: HostState | undefined, progress: Progress): Promise<void> {
   const { name } = options
   const image = await prepareNodeImage(options, progress)
+  const before = seen ?? readRecord<HostState>(hostBeforePath(name))
   await removeCluster(name)
   mkdirSync(clusterFolder(name), { recursive: true })
+  if (before) writeRecord(hostBeforePath(name), before)
   const gateway = await ensureNodesNetwork(name)
   writeRegistryHosts(name, gateway)
   const record: ClusterRecord = {

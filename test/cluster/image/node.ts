@@ -8,6 +8,7 @@ import { sourceHash } from '../source-hash.ts'
 import { componentImages, kubeadmImages } from './components.ts'
 import { containerBaseSpec } from './container-base-spec.ts'
 import { kubeProxyImage } from './kube-proxy.ts'
+import { images } from './names.ts'
 import { rootFilesystemPath } from './root-filesystem.ts'
 import { makeScratchImage } from './scratch.ts'
 import { storageManifest } from './storage-manifest.ts'
@@ -33,6 +34,9 @@ export async function buildNodeImage(kubernetes: string, progress: Progress): Pr
   })
   const tags = await progress.part('pack the component images', () => packImages(kubernetes, base))
   await progress.part('assemble the node image', () => assemble(kubernetes, base, tags, name))
+  // Inside the node image now; only those that the registry gets are needed in Docker too.
+  const kept: string[] = Object.values(images)
+  await docker(['rmi', ...tags.filter(tag => !kept.includes(tag)), base], { allowFailure: true })
   await removeEarlier(kubernetes, name)
   return name
 }
@@ -41,9 +45,9 @@ async function packImages(kubernetes: string, base: string): Promise<string[]> {
   const { stdout } = await docker(['run', '--rm', '--network', 'none', '--entrypoint', 'cat', base, '/etc/containerd/config.toml'])
   const sandbox = /sandbox_image = "([^"]+)"/.exec(stdout)?.[1] ?? 'registry.k8s.io/pause:3.10'
   const proxyTags = (await kubeadmImages(kubernetes)).filter(image => image.includes('/kube-proxy:'))
-  const images = [...(await componentImages(kubernetes, sandbox)), await kubeProxyImage(kubernetes, base, proxyTags)]
-  for (const image of images) await makeScratchImage(image)
-  return images.flatMap(image => image.tags)
+  const packed = [...(await componentImages(kubernetes, sandbox)), await kubeProxyImage(kubernetes, base, proxyTags)]
+  for (const image of packed) await makeScratchImage(image)
+  return packed.flatMap(image => image.tags)
 }
 
 async function assemble(kubernetes: string, base: string, tags: string[], name: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { chmod, copyFile, mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { dockerEnv } from '../docker/client.ts'
+import { docker, dockerEnv } from '../docker/client.ts'
 import { buildFolder } from '../folders.ts'
 import { quote, shell } from '../run.ts'
 
@@ -38,6 +38,8 @@ export async function makeScratchImage(image: ScratchImage): Promise<void> {
       ...(image.command ? [`CMD ${JSON.stringify(image.command)}`] : []),
     ]
     const [first = '', ...others] = image.tags
+    // An import under a name that is taken would leave the earlier one behind without a name.
+    await docker(['rmi', ...image.tags], { allowFailure: true })
     const flags = changes.map(change => `--change ${quote(change)}`).join(' ')
     const tags = others.map(tag => `docker tag ${quote(first)} ${quote(tag)}`)
     await shell([`tar -C ${quote(root)} --numeric-owner -c . | docker import ${flags} - ${quote(first)}`, ...tags].join('\n'), { env: dockerEnv(), timeoutMs: 300_000 })

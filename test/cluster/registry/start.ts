@@ -44,7 +44,11 @@ export async function stopRegistry(running: Registry | undefined): Promise<void>
   await Promise.all([endProcess(running?.gate, 5000), endProcess(running?.process, 5000)])
 }
 
-/** Puts the images behind the registry. Docker trusts a registry on loopback without TLS. */
+/**
+ * Puts the images behind the registry. Docker trusts a registry on loopback without TLS.
+ * The label makes them other images than those on the nodes. The kubelet remembers by image id who pulled what: once an
+ * id was pulled from the registry, the same id under its other name would no longer count as preloaded and be pulled too.
+ */
 export async function fillRegistry(port: number): Promise<void> {
   const pairs: [string, string][] = [
     [images.busybox, registryImages.busybox],
@@ -53,7 +57,7 @@ export async function fillRegistry(port: number): Promise<void> {
   ]
   for (const [image, name] of pairs) {
     const here = name.replace(registryHost, `127.0.0.1:${port}`)
-    await docker(['tag', image, here])
+    await docker(['build', '--tag', here, '-'], { stdin: `FROM ${image}\nLABEL cutaway.test/origin=registry\n`, env: { DOCKER_BUILDKIT: '0' } })
     await docker(['push', '--quiet', here], { timeoutMs: 120_000 })
     await docker(['rmi', here])
   }
