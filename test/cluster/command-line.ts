@@ -31,7 +31,13 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
   const proxyMode = values['proxy-mode'] ?? defaultOptions.proxyMode
   if (proxyMode !== 'iptables' && proxyMode !== 'nftables') throw new Failure(`--proxy-mode ${proxyMode}: iptables or nftables.`, 2)
   const kubeconfigOut = values['kubeconfig-out']
-  const options = { name, kubernetes, proxyMode, build: values.build ?? false, ...(kubeconfigOut === undefined ? {} : { kubeconfigOut }) } satisfies ClusterOptions
+  const options = {
+    name,
+    kubernetes,
+    proxyMode,
+    build: values.build ?? false,
+    ...(kubeconfigOut === undefined ? {} : { kubeconfigOut }),
+  } satisfies ClusterOptions
   return { command, args: at < 0 ? args : argv.slice(at + 1), options, help: values.help ?? false }
 }
 

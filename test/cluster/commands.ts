@@ -47,13 +47,17 @@ export const leverCommands: Record<string, (args: string[], name: string) => Pro
 
 async function pull(verbs: Verbs, verb: string | undefined, target: string, name: string): Promise<void> {
   const lever = verbs[verb ?? '']
-  if (lever === undefined) throw new Failure(`${verb === undefined ? 'What to do' : `"${verb}" is not one of what can be done`} with ${target}? ${Object.keys(verbs).join(', ')}.`, 2)
+  if (lever === undefined)
+    throw new Failure(
+      `${verb === undefined ? 'What to do' : `"${verb}" is not one of what can be done`} with ${target}? ${Object.keys(verbs).join(', ')}.`,
+      2,
+    )
   openCluster(name)
   await lever(target, name)
 }
 
 function fullNodeName(node: string | undefined, name: string): string {
-  const found = nodeNames(name).find(full => full === node || full === `${name}-${node}`)
+  const found = nodeNames(name).find((full) => full === node || full === `${name}-${node}`)
   if (found === undefined) throw new Failure(`No node "${node ?? ''}": ${nodeNames(name).join(', ')}.`, 2)
   return found
 }

@@ -19,8 +19,8 @@ interface Item {
 /** What is not as it should be, in words; empty = healthy. `addons` asks for the Deployments too, not for the nodes alone. */
 export async function troubles(name: string, addons = true): Promise<string[]> {
   const containers = await containerStates(name)
-  const down = nodeNames(name).filter(node => containers.get(node) !== 'running')
-  if (down.length > 0) return down.map(node => `node ${node}: container ${containers.get(node) ?? 'missing'}`)
+  const down = nodeNames(name).filter((node) => containers.get(node) !== 'running')
+  if (down.length > 0) return down.map((node) => `node ${node}: container ${containers.get(node) ?? 'missing'}`)
   const asked = { cluster: name, timeoutMs: 15_000 }
   try {
     const nodes = await kubectlJson<{ items: Item[] }>(['get', 'nodes', '--request-timeout', '10s'], asked)
@@ -28,9 +28,16 @@ export async function troubles(name: string, addons = true): Promise<string[]> {
     if (nodes.items.length !== nodeNames(name).length) found.push(`${nodes.items.length} nodes instead of ${nodeNames(name).length}`)
     for (const node of nodes.items) if (!isTrue(node, 'Ready')) found.push(`node ${node.metadata.name}: not Ready`)
     if (!addons) return found
-    const workloads = await kubectlJson<{ items: Item[] }>(['get', 'deployments,daemonsets', '--namespace', 'kube-system', '--request-timeout', '10s'], asked)
-    const storage = await kubectlJson<{ items: Item[] }>(['get', 'deployments', '--namespace', 'local-path-storage', '--request-timeout', '10s'], asked)
-    for (const item of [...workloads.items, ...storage.items]) if (!isReady(item)) found.push(`${item.metadata.namespace}/${item.metadata.name}: not ready`)
+    const workloads = await kubectlJson<{ items: Item[] }>(
+      ['get', 'deployments,daemonsets', '--namespace', 'kube-system', '--request-timeout', '10s'],
+      asked,
+    )
+    const storage = await kubectlJson<{ items: Item[] }>(
+      ['get', 'deployments', '--namespace', 'local-path-storage', '--request-timeout', '10s'],
+      asked,
+    )
+    for (const item of [...workloads.items, ...storage.items])
+      if (!isReady(item)) found.push(`${item.metadata.namespace}/${item.metadata.name}: not ready`)
     return found
   } catch (error) {
     return [`API server: ${(error as Error).message}`]
@@ -43,17 +50,24 @@ export async function waitHealthy(name: string, timeoutMs: number, addons = true
   for (;;) {
     const found = await troubles(name, addons)
     if (found.length === 0) return
-    if (Date.now() > deadline) throw new Failure(`The cluster "${name}" is not healthy after ${timeoutMs / 1000} s:\n${found.map(line => `  ${line}`).join('\n')}`)
+    if (Date.now() > deadline)
+      throw new Failure(`The cluster "${name}" is not healthy after ${timeoutMs / 1000} s:\n${found.map((line) => `  ${line}`).join('\n')}`)
     await sleep(1000)
   }
 }
 
 export async function containerStates(name: string): Promise<Map<string, string>> {
   const { stdout } = await docker(['ps', '--all', '--filter', `label=io.x-k8s.kind.cluster=${name}`, '--format', '{{.Names}} {{.State}}'])
-  return new Map(stdout.split('\n').filter(line => line !== '').map(line => line.split(' ') as [string, string]))
+  return new Map(
+    stdout
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => line.split(' ') as [string, string]),
+  )
 }
 
-const isTrue = (item: Item, type: string): boolean => item.status?.conditions?.some(condition => condition.type === type && condition.status === 'True') ?? false
+const isTrue = (item: Item, type: string): boolean =>
+  item.status?.conditions?.some((condition) => condition.type === type && condition.status === 'True') ?? false
 
 function isReady(item: Item): boolean {
   const status = item.status ?? {}

@@ -4,7 +4,8 @@ import { nodeNames } from './cluster.ts'
 import { inNode } from './docker/client.ts'
 import { troubles, waitHealthy } from './health.ts'
 import { images, registryImages } from './image/names.ts'
-import { kubectl, kubectlJson } from './kubectl.ts'
+import { kubectl as anyKubectl } from './kubectl.ts'
+import type { RunOptions, RunResult } from './run.ts'
 import { auditLogEnd, readAuditLog } from './levers/audit-log.ts'
 import { killComponent, startComponent, stopComponent } from './levers/component.ts'
 import { cutNode, joinNode } from './levers/cut.ts'
@@ -14,24 +15,28 @@ import { pauseNode, resumeNode, startNode, stopNode } from './levers/node.ts'
 import { setProxyMode } from './levers/proxy-mode.ts'
 import { registryMode, setRegistryMode } from './registry/mode.ts'
 
-// On the cluster that is up; every test leaves it as it found it.
-const [controlPlane, worker, worker2] = nodeNames('cutaway')
+// On a cluster that is up, by default the one that all tests use; every test leaves it as it found it.
+const cluster = process.env['CUTAWAY_CLUSTER'] ?? 'cutaway'
+const [controlPlane, worker, worker2] = nodeNames(cluster)
 const namespace = 'levers-test'
 const inNamespace = ['--namespace', namespace]
+
+const kubectl = (args: string[], options: RunOptions = {}): Promise<RunResult> => anyKubectl(args, { ...options, cluster })
+const kubectlJson = async <T>(args: string[]): Promise<T> => JSON.parse((await kubectl([...args, '--output', 'json'])).stdout) as T
 
 interface Pod {
   status: { phase: string; containerStatuses?: { state: { waiting?: { reason: string } }; restartCount: number }[] }
 }
 
 beforeAll(async () => {
-  await waitHealthy('cutaway', 120_000)
+  await waitHealthy(cluster, 120_000)
   await kubectl(['delete', 'namespace', namespace, '--ignore-not-found'], { timeoutMs: 120_000 })
   await kubectl(['create', 'namespace', namespace])
 }, 240_000)
 
 afterAll(async () => {
   await kubectl(['delete', 'namespace', namespace], { timeoutMs: 120_000 })
-  await waitHealthy('cutaway', 120_000)
+  await waitHealthy(cluster, 120_000)
 }, 240_000)
 
 async function until(what: () => Promise<boolean>, timeoutMs = 60_000): Promise<void> {
@@ -44,38 +49,50 @@ async function until(what: () => Promise<boolean>, timeoutMs = 60_000): Promise<
 
 async function runPod(name: string, image: string, node: string, ...command: string[]): Promise<void> {
   const overrides = JSON.stringify({ spec: { nodeName: node, terminationGracePeriodSeconds: 0 } })
-  await kubectl([...inNamespace, 'run', name, '--image', image, '--restart', 'Always', '--overrides', overrides, ...(command.length > 0 ? ['--command', '--', ...command] : [])])
+  await kubectl([
+    ...inNamespace,
+    'run',
+    name,
+    '--image',
+    image,
+    '--restart',
+    'Always',
+    '--overrides',
+    overrides,
+    ...(command.length > 0 ? ['--command', '--', ...command] : []),
+  ])
 }
 
 const pod = (name: string): Promise<Pod> => kubectlJson<Pod>([...inNamespace, 'get', 'pod', name])
 const waitingReason = async (name: string): Promise<string | undefined> => (await pod(name)).status.containerStatuses?.[0]?.state.waiting?.reason
-const isReady = async (node: string): Promise<boolean> => !(await troubles('cutaway', false)).some(line => line.includes(`${node}: not Ready`))
+const isReady = async (node: string): Promise<boolean> => !(await troubles(cluster, false)).some((line) => line.includes(`${node}: not Ready`))
 
 describe('registry', () => {
   it('refuses, is slow, and works again: real pulls fail and succeed', { timeout: 180_000 }, async () => {
-    await forgetImage(registryImages.webV2)
-    await setRegistryMode({ mode: 'refuse' })
+    await forgetImage(registryImages.webV2, cluster)
+    await setRegistryMode({ mode: 'refuse' }, cluster)
     await runPod('refused', registryImages.webV2, worker)
     await until(async () => /ErrImagePull|ImagePullBackOff/.test((await waitingReason('refused')) ?? ''))
-    await setRegistryMode({ mode: 'slow', ms: 1500 })
-    expect(await registryMode()).toEqual({ mode: 'slow', ms: 1500 })
+    await setRegistryMode({ mode: 'slow', ms: 1500 }, cluster)
+    expect(await registryMode(cluster)).toEqual({ mode: 'slow', ms: 1500 })
     const start = Date.now()
     await runPod('slow', registryImages.webV2, worker2)
     await kubectl([...inNamespace, 'wait', '--for=condition=Ready', 'pod/slow', '--timeout=60s'], { timeoutMs: 70_000 })
     expect(Date.now() - start).toBeGreaterThan(3000)
-    await setRegistryMode({ mode: 'normal' })
+    await setRegistryMode({ mode: 'normal' }, cluster)
     await kubectl([...inNamespace, 'wait', '--for=condition=Ready', 'pod/refused', '--timeout=90s'], { timeoutMs: 100_000 })
   })
 })
 
 describe('audit log', () => {
   it('names the author of a write', { timeout: 60_000 }, async () => {
-    const from = auditLogEnd()
+    const from = auditLogEnd(cluster)
     await kubectl([...inNamespace, 'create', 'deployment', 'audited', `--image=${images.webV1}`])
     await kubectl([...inNamespace, 'rollout', 'status', 'deployment/audited', '--timeout=50s'])
     const authors = new Map<string, string>()
-    for await (const event of readAuditLog(from)) {
-      if (event.objectRef?.namespace === namespace && event.verb === 'create') authors.set([event.objectRef.resource, event.objectRef.subresource].filter(Boolean).join('/'), event.user.username)
+    for await (const event of readAuditLog(from, cluster)) {
+      if (event.objectRef?.namespace === namespace && event.verb === 'create')
+        authors.set([event.objectRef.resource, event.objectRef.subresource].filter(Boolean).join('/'), event.user.username)
     }
     expect(authors.get('deployments')).toBe('kubernetes-admin')
     expect(authors.get('replicasets')).toBe('system:serviceaccount:kube-system:deployment-controller')
@@ -96,28 +113,30 @@ describe('components', () => {
 
   it('kills the API server, whose kubelet starts it again', { timeout: 180_000 }, async () => {
     expect(await killComponent('kube-apiserver', controlPlane)).toBeGreaterThan(1)
-    expect(await troubles('cutaway')).not.toEqual([])
-    await waitHealthy('cutaway', 120_000)
+    expect(await troubles(cluster)).not.toEqual([])
+    await waitHealthy(cluster, 120_000)
   })
 })
 
 describe('nodes', () => {
   it('pauses and resumes', { timeout: 180_000 }, async () => {
     await pauseNode(worker)
-    await until(async () => !(await isReady(worker)) || (await troubles('cutaway', false)).some(line => line.includes('paused')))
+    expect(await troubles(cluster, false)).toEqual([`node ${worker}: container paused`])
     await resumeNode(worker)
-    await waitHealthy('cutaway', 90_000)
+    await waitHealthy(cluster, 90_000)
   })
 
   it('stops a kubelet until its node is not Ready, and starts it', { timeout: 240_000 }, async () => {
     await stopKubelet(worker2)
     await until(async () => !(await isReady(worker2)), 90_000)
+    expect(await troubles(cluster, false)).toEqual([`node ${worker2}: not Ready`])
     await startKubelet(worker2)
-    await waitHealthy('cutaway', 90_000)
+    await waitHealthy(cluster, 90_000)
   })
 
   it('cuts a node off and joins it', { timeout: 120_000 }, async () => {
-    const reaches = async (): Promise<boolean> => (await inNode(worker2, ['curl', '-sk', '-m', '2', `https://${controlPlane}:6443/livez`], { allowFailure: true })).stdout === 'ok'
+    const reaches = async (): Promise<boolean> =>
+      (await inNode(worker2, ['curl', '-sk', '-m', '2', `https://${controlPlane}:6443/livez`], { allowFailure: true })).stdout === 'ok'
     expect(await reaches()).toBe(true)
     await cutNode(worker2)
     expect(await reaches()).toBe(false)
@@ -129,7 +148,7 @@ describe('nodes', () => {
   it('stops and starts, and Pods reach each other over nodes afterwards', { timeout: 300_000 }, async () => {
     await stopNode(worker)
     await startNode(worker)
-    await waitHealthy('cutaway', 180_000)
+    await waitHealthy(cluster, 180_000)
     await runPod('server', images.webV1, worker)
     await runPod('client', images.busybox, worker2, 'sleep', '1000')
     await kubectl([...inNamespace, 'wait', '--for=condition=Ready', 'pod/server', 'pod/client', '--timeout=90s'], { timeoutMs: 100_000 })
@@ -141,9 +160,9 @@ describe('nodes', () => {
 
 describe('kube-proxy', () => {
   it('switches to nftables and back', { timeout: 300_000 }, async () => {
-    await setProxyMode('nftables')
+    await setProxyMode('nftables', cluster)
     await until(async () => (await inNode(worker, ['nft', 'list', 'tables'])).stdout.includes('kube-proxy'))
-    await setProxyMode('iptables')
+    await setProxyMode('iptables', cluster)
     await until(async () => (await inNode(worker, ['iptables-save', '-t', 'nat'])).stdout.includes('KUBE-SERVICES'))
     expect((await inNode(worker, ['nft', 'list', 'tables'])).stdout).not.toContain('table ip kube-proxy')
   })

@@ -32,7 +32,13 @@ export async function prepareNodeImage(options: ClusterOptions, progress: Progre
     return { name: pulled, way: 'registry' }
   }
   if (process.getuid?.() !== 0) throw new Failure('Building the node image needs root (debootstrap), and no node image can be pulled here.', 2)
-  await needCommands([{ command: 'debootstrap', debian: 'debootstrap' }, { command: 'busybox', debian: 'busybox-static' }], progress)
+  await needCommands(
+    [
+      { command: 'debootstrap', debian: 'debootstrap' },
+      { command: 'busybox', debian: 'busybox-static' },
+    ],
+    progress,
+  )
   const { kind: _kind, kubernetes, ...others } = parts
   const programs = async (): Promise<void> => {
     await buildGoPart(kubernetes, progress)
@@ -46,7 +52,10 @@ export async function prepareNodeImage(options: ClusterOptions, progress: Progre
 
 /** What an earlier run left in the build folder when it was killed, mounts of debootstrap included. The caller holds the lock. */
 async function clearLeftovers(): Promise<void> {
-  const mounts = readFileSync('/proc/self/mounts', 'utf8').split('\n').map(line => line.split(' ')[1] ?? '').filter(path => path.startsWith(`${buildFolder()}/`))
+  const mounts = readFileSync('/proc/self/mounts', 'utf8')
+    .split('\n')
+    .map((line) => line.split(' ')[1] ?? '')
+    .filter((path) => path.startsWith(`${buildFolder()}/`))
   for (const path of mounts.sort((a, b) => b.length - a.length)) await run('umount', ['--lazy', path])
   rmSync(buildFolder(), { recursive: true, force: true })
   mkdirSync(buildFolder(), { recursive: true })

@@ -7,7 +7,7 @@ import { run } from './run.ts'
 export function hasCommand(name: string): boolean {
   // Administrators' commands are often not on an ordinary user's PATH.
   const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin']
-  return folders.some(folder => {
+  return folders.some((folder) => {
     try {
       accessSync(join(folder, name), constants.X_OK)
       return true
@@ -25,11 +25,14 @@ export interface Need {
 
 /** Makes sure that the commands are there: as root on Debian by apt, said first; elsewhere one sentence about what is missing. */
 export async function needCommands(needs: readonly Need[], progress: Progress): Promise<void> {
-  const missing = needs.filter(need => !hasCommand(need.command))
+  const missing = needs.filter((need) => !hasCommand(need.command))
   if (missing.length === 0) return
-  const packages = [...new Set(missing.map(need => need.debian))]
+  const packages = [...new Set(missing.map((need) => need.debian))]
   if (process.getuid?.() !== 0 || !isDebian()) {
-    throw new Failure(`Missing here: ${missing.map(need => need.command).join(', ')} (on Debian, as root: apt-get install ${packages.join(' ')}).`, 2)
+    throw new Failure(
+      `Missing here: ${missing.map((need) => need.command).join(', ')} (on Debian, as root: apt-get install ${packages.join(' ')}).`,
+      2,
+    )
   }
   progress.say(`Installing Debian packages: ${packages.join(' ')}`)
   const env = { DEBIAN_FRONTEND: 'noninteractive' }
@@ -40,7 +43,8 @@ export async function needCommands(needs: readonly Need[], progress: Progress): 
 }
 
 export function needGo(): void {
-  if (!hasCommand('go')) throw new Failure('Go 1.26 or newer is needed to build the cluster from source, and there is no `go` here (https://go.dev/doc/install).', 2)
+  if (!hasCommand('go'))
+    throw new Failure('Go 1.26 or newer is needed to build the cluster from source, and there is no `go` here (https://go.dev/doc/install).', 2)
 }
 
 function isDebian(): boolean {

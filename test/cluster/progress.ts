@@ -25,5 +25,5 @@ export function progressTo(write: (line: string) => void): Progress {
   }
 }
 
-export const toTerminal = (): Progress => progressTo(line => process.stderr.write(line))
+export const toTerminal = (): Progress => progressTo((line) => process.stderr.write(line))
 export const silent = (): Progress => progressTo(() => {})

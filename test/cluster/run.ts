@@ -54,7 +54,11 @@ export function run(command: string, args: readonly string[], options: RunOption
 
 function tail(result: RunResult): string {
   const text = result.stderr.trim() || result.stdout.trim()
-  return text.split('\n').slice(-25).map(line => `  ${line}`).join('\n')
+  return text
+    .split('\n')
+    .slice(-25)
+    .map((line) => `  ${line}`)
+    .join('\n')
 }
 
 /** Runs a line of shell: for pipes between commands only, nothing that came from outside may be put into it unquoted. */

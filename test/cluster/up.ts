@@ -43,11 +43,13 @@ async function reuse(options: ClusterOptions, progress: Progress): Promise<boole
   if (!record?.complete) return false
   const same = record.options.kubernetes === options.kubernetes && record.options.proxyMode === options.proxyMode
   if (!same) {
-    progress.say(`The cluster "${options.name}" is up with other options (Kubernetes ${record.options.kubernetes}, kube-proxy ${record.options.proxyMode}): making a new one.`)
+    progress.say(
+      `The cluster "${options.name}" is up with other options (Kubernetes ${record.options.kubernetes}, kube-proxy ${record.options.proxyMode}): making a new one.`,
+    )
     return false
   }
   const states = await containerStates(options.name)
-  if (!nodeNames(options.name).every(node => states.has(node))) return false
+  if (!nodeNames(options.name).every((node) => states.has(node))) return false
   if ((await troubles(options.name)).length > 0) {
     try {
       await progress.part('mend the cluster', () => mend(options.name))
@@ -91,7 +93,10 @@ async function create(options: ClusterOptions, seen: HostState | undefined, prog
   await takeFromNodes(name, image, record, extra)
   await progress.part('Pod network, nodes Ready', async () => {
     // kube-proxy lives on its nodes' own network; with its rules in place first, no Pod starts before it can reach the API server.
-    await kubectl(['rollout', 'status', 'daemonset/kube-proxy', '--namespace', 'kube-system', '--timeout', '120s'], { cluster: name, timeoutMs: 130_000 })
+    await kubectl(['rollout', 'status', 'daemonset/kube-proxy', '--namespace', 'kube-system', '--timeout', '120s'], {
+      cluster: name,
+      timeoutMs: 130_000,
+    })
     await installPodNetwork(name)
     await waitHealthy(name, 180_000, false)
   })

@@ -84,4 +84,10 @@ async function lacksSysResource(progress: Progress): Promise<boolean> {
   return true
 }
 
-const lastLines = (path: string): string => readFileSync(path, 'utf8').trim().split('\n').slice(-15).map(line => `  ${line}`).join('\n')
+const lastLines = (path: string): string =>
+  readFileSync(path, 'utf8')
+    .trim()
+    .split('\n')
+    .slice(-15)
+    .map((line) => `  ${line}`)
+    .join('\n')

@@ -16,7 +16,7 @@ export const programPath = (part: GoPart, program: string): string => join(parts
 
 /** Builds the wanted programs of a part (all by default) unless they are in the cache already. Programs appear there whole, by rename. */
 export async function buildGoPart(part: GoPart, progress: Progress, wanted: readonly string[] = Object.keys(part.programs)): Promise<void> {
-  const missing = wanted.filter(program => !existsSync(programPath(part, program)))
+  const missing = wanted.filter((program) => !existsSync(programPath(part, program)))
   if (missing.length === 0) return
   await progress.part(`build ${part.name} ${part.version} (${missing.join(', ')})`, async () => {
     const folder = join(buildFolder(), `${part.name}-${part.version}.${process.pid}`)
@@ -25,7 +25,7 @@ export async function buildGoPart(part: GoPart, progress: Progress, wanted: read
     try {
       await writeModule(part, folder)
       await run('go', ['mod', 'tidy'], { cwd: folder, env: goEnv, timeoutMs: hour })
-      const packages = missing.map(program => part.programs[program] ?? program)
+      const packages = missing.map((program) => part.programs[program] ?? program)
       const tags = part.tags ? ['-tags', part.tags] : []
       // One command for all programs: what they share is compiled once. Lowered priority: people work on this machine meanwhile.
       const args = ['build', '-trimpath', ...tags, '-ldflags', `-s -w ${part.ldflags ?? ''}`.trim(), '-o', `${out}/`, ...packages]

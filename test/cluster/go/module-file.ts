@@ -29,6 +29,6 @@ function replaceLine(part: GoPart, line: string): string | undefined {
 
 /** Imports the programs' packages, so that `go mod tidy` sees what they need. Never compiled itself. */
 export function toolsFile(part: GoPart): string {
-  const imports = Object.values(part.programs).map(path => `\t_ "${path}"`)
+  const imports = Object.values(part.programs).map((path) => `\t_ "${path}"`)
   return `//go:build tools\n\npackage tools\n\nimport (\n${imports.join('\n')}\n)\n`
 }

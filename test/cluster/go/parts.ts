@@ -58,12 +58,19 @@ function etcdPart(version: string): GoPart {
 function kubernetesPart(version: string): GoPart {
   const [major = '', minor = ''] = version.split('.')
   // Without these every component calls itself v0.0.0-master, and kubeadm refuses to work with itself.
-  const stamps = { gitVersion: `v${version}`, gitMajor: major, gitMinor: minor, gitTreeState: 'clean', gitCommit: `v${version}`, buildDate: '1970-01-01T00:00:00Z' }
+  const stamps = {
+    gitVersion: `v${version}`,
+    gitMajor: major,
+    gitMinor: minor,
+    gitTreeState: 'clean',
+    gitCommit: `v${version}`,
+    buildDate: '1970-01-01T00:00:00Z',
+  }
   const ldflags = ['k8s.io/component-base/version', 'k8s.io/client-go/pkg/version']
-    .flatMap(path => Object.entries(stamps).map(([key, value]) => `-X ${path}.${key}=${value}`))
+    .flatMap((path) => Object.entries(stamps).map(([key, value]) => `-X ${path}.${key}=${value}`))
     .join(' ')
   const commands = ['kubectl', 'kubeadm', 'kubelet', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kube-proxy']
-  const programs = Object.fromEntries(commands.map(command => [command, `k8s.io/kubernetes/cmd/${command}`]))
+  const programs = Object.fromEntries(commands.map((command) => [command, `k8s.io/kubernetes/cmd/${command}`]))
   return {
     name: 'kubernetes',
     module: 'k8s.io/kubernetes',
@@ -71,6 +78,6 @@ function kubernetesPart(version: string): GoPart {
     ldflags,
     programs: { ...programs, agnhost: 'k8s.io/kubernetes/test/images/agnhost' },
     // The staging modules are published beside every release as v0.minor.patch.
-    replaceLocal: target => target.replace(/^\.\/staging\/src\/(.*)$/, `$1 v0.${version.split('.').slice(1).join('.')}`),
+    replaceLocal: (target) => target.replace(/^\.\/staging\/src\/(.*)$/, `$1 v0.${version.split('.').slice(1).join('.')}`),
   }
 }

@@ -7,7 +7,12 @@ const empty: HostState = { processes: [], mounts: ['/proc'], links: ['lo'], rule
 it('names what was left behind and what was taken away', () => {
   expect(compare(empty, empty)).toEqual([])
   const after = { ...empty, processes: ['7@1 dockerd'], mounts: ['/proc', '/proc'], links: [], ipForward: '1' }
-  expect(compare(empty, after)).toEqual(['left behind, processes: 7@1 dockerd', 'left behind, mounts: /proc', 'taken away, links: lo', 'changed, net.ipv4.ip_forward: 0 -> 1'])
+  expect(compare(empty, after)).toEqual([
+    'left behind, processes: 7@1 dockerd',
+    'left behind, mounts: /proc',
+    'taken away, links: lo',
+    'changed, net.ipv4.ip_forward: 0 -> 1',
+  ])
 })
 
 it('does not mind a process that ended', () => {

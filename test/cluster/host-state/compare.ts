@@ -16,7 +16,7 @@ export function compare(before: HostState, after: HostState): string[] {
 function difference(lines: readonly string[], without: readonly string[]): string[] {
   const left = new Map<string, number>()
   for (const line of without) left.set(line, (left.get(line) ?? 0) + 1)
-  return lines.filter(line => {
+  return lines.filter((line) => {
     const count = left.get(line) ?? 0
     left.set(line, count - 1)
     return count <= 0

@@ -17,17 +17,22 @@ export interface HostState {
   ipForward: string
 }
 
-const kinds = /^(dockerd|containerd|containerd-shim.*|docker-proxy|runc|systemd|systemd-.*|dbus-daemon|kube.*|etcd|coredns|metrics-server|local-path.*|pause|web|agnhost|kwok|registry|kind|debootstrap)$/
+const kinds =
+  /^(dockerd|containerd|containerd-shim.*|docker-proxy|runc|systemd|systemd-.*|dbus-daemon|kube.*|etcd|coredns|metrics-server|local-path.*|pause|web|agnhost|kwok|registry|kind|debootstrap)$/
 
 export async function snapshot(): Promise<HostState> {
   // Where these are not there, nothing of ours can have used them.
   const firewall = hasCommand('nft') && hasCommand('iptables') && process.getuid?.() === 0 ? await readHostNetwork() : undefined
-  const rules = Object.entries(firewall?.rules ?? {}).flatMap(([table, lines]) => lines.map(line => `${table}: ${line}`))
+  const rules = Object.entries(firewall?.rules ?? {}).flatMap(([table, lines]) => lines.map((line) => `${table}: ${line}`))
   return {
     processes: listProcesses(),
-    mounts: readFileSync('/proc/self/mounts', 'utf8').split('\n').map(line => line.split(' ')[1] ?? '').filter(path => path !== '').sort(),
+    mounts: readFileSync('/proc/self/mounts', 'utf8')
+      .split('\n')
+      .map((line) => line.split(' ')[1] ?? '')
+      .filter((path) => path !== '')
+      .sort(),
     links: await listLinks(),
-    rules: [...rules, ...(firewall ? (await listNftTables()).map(table => `nft table ${table}`) : [])],
+    rules: [...rules, ...(firewall ? (await listNftTables()).map((table) => `nft table ${table}`) : [])],
     cgroups: firewall?.cgroups ?? [],
     ipForward: firewall?.ipForward ?? '',
   }
@@ -41,7 +46,7 @@ function listProcesses(): string[] {
     try {
       const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
       const program = readlinkSync(`/proc/${pid}/exe`)
-      const isOurs = words.some(word => word.includes(cacheFolder())) || program.startsWith(cacheFolder())
+      const isOurs = words.some((word) => word.includes(cacheFolder())) || program.startsWith(cacheFolder())
       const started = startTime(pid)
       if (started !== undefined && (isOurs || kinds.test(basename(program)))) found.push(`${pid}@${started} ${words.join(' ').trim().slice(0, 120)}`)
     } catch {

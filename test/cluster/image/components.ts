@@ -11,10 +11,10 @@ import { storageManifest } from './storage-manifest.ts'
 export async function componentImages(kubernetes: string, sandboxImage: string): Promise<ScratchImage[]> {
   const parts = goParts(kubernetes)
   const wanted = await kubeadmImages(kubernetes)
-  const named = (word: string): string[] => wanted.filter(image => image.includes(`/${word}:`))
+  const named = (word: string): string[] => wanted.filter((image) => image.includes(`/${word}:`))
   const storage = await storageManifest()
   const program = (name: string, from: string): Record<string, string> => ({ [`usr/local/bin/${name}`]: from })
-  const controlPlane = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler'].map(name => ({
+  const controlPlane = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler'].map((name) => ({
     tags: named(name),
     files: program(name, programPath(parts.kubernetes, name)),
   }))
@@ -45,11 +45,11 @@ export const webImages = (): ScratchImage[] => [
 export async function kubeadmImages(kubernetes: string): Promise<string[]> {
   const kubeadm = programPath(goParts(kubernetes).kubernetes, 'kubeadm')
   const { stdout } = await run(kubeadm, ['config', 'images', 'list', '--kubernetes-version', `v${kubernetes}`])
-  return stdout.split('\n').filter(line => line !== '')
+  return stdout.split('\n').filter((line) => line !== '')
 }
 
 async function linkApplets(root: string): Promise<void> {
   const { stdout } = await run('/bin/busybox', ['--list'])
-  const applets = stdout.split('\n').filter(name => name !== '' && name !== 'busybox')
+  const applets = stdout.split('\n').filter((name) => name !== '' && name !== 'busybox')
   await run('bash', ['-ec', 'cd "$0"; for applet; do ln -s busybox "$applet"; done', join(root, 'bin'), ...applets])
 }

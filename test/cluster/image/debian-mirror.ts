@@ -5,7 +5,14 @@ import { Failure } from '../failure.ts'
 /** The archive that this machine itself installs Debian from: it is known to be reachable, and it may be a mirror that no list names. */
 export function debianMirror(folder = '/etc/apt'): string {
   const lists = join(folder, 'sources.list.d')
-  const files = [join(folder, 'sources.list'), ...(existsSync(lists) ? readdirSync(lists).sort().map(name => join(lists, name)) : [])]
+  const files = [
+    join(folder, 'sources.list'),
+    ...(existsSync(lists)
+      ? readdirSync(lists)
+          .sort()
+          .map((name) => join(lists, name))
+      : []),
+  ]
   for (const file of files) {
     if (!existsSync(file) || !/\.(list|sources)$/.test(file)) continue
     const mirror = mirrorIn(readFileSync(file, 'utf8'))

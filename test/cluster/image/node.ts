@@ -18,7 +18,13 @@ const entrypoint = 'ENTRYPOINT ["/usr/local/bin/entrypoint","/sbin/init"]'
 /** The name says everything that the image depends on, so an image that exists is the right one. */
 export function nodeImageName(kubernetes: string): string {
   const sources = join(import.meta.dirname, '..')
-  const key = sourceHash(import.meta.dirname, '.ts', sourceHash(join(sources, 'programs'), '.go'), sourceHash(join(sources, 'go'), '.ts'), rootFilesystemPath())
+  const key = sourceHash(
+    import.meta.dirname,
+    '.ts',
+    sourceHash(join(sources, 'programs'), '.go'),
+    sourceHash(join(sources, 'go'), '.ts'),
+    rootFilesystemPath(),
+  )
   return `cutaway.test/node:v${kubernetes}-${key}`
 }
 
@@ -36,7 +42,7 @@ export async function buildNodeImage(kubernetes: string, progress: Progress): Pr
   await progress.part('assemble the node image', () => assemble(kubernetes, base, tags, name))
   // Inside the node image now; only those that the registry gets are needed in Docker too.
   const kept: string[] = Object.values(images)
-  await docker(['rmi', ...tags.filter(tag => !kept.includes(tag)), base], { allowFailure: true })
+  await docker(['rmi', ...tags.filter((tag) => !kept.includes(tag)), base], { allowFailure: true })
   await removeEarlier(kubernetes, name)
   return name
 }
@@ -44,10 +50,10 @@ export async function buildNodeImage(kubernetes: string, progress: Progress): Pr
 async function packImages(kubernetes: string, base: string): Promise<string[]> {
   const { stdout } = await docker(['run', '--rm', '--network', 'none', '--entrypoint', 'cat', base, '/etc/containerd/config.toml'])
   const sandbox = /sandbox_image = "([^"]+)"/.exec(stdout)?.[1] ?? 'registry.k8s.io/pause:3.10'
-  const proxyTags = (await kubeadmImages(kubernetes)).filter(image => image.includes('/kube-proxy:'))
+  const proxyTags = (await kubeadmImages(kubernetes)).filter((image) => image.includes('/kube-proxy:'))
   const packed = [...(await componentImages(kubernetes, sandbox)), await kubeProxyImage(kubernetes, base, proxyTags)]
   for (const image of packed) await makeScratchImage(image)
-  return packed.flatMap(image => image.tags)
+  return packed.flatMap((image) => image.tags)
 }
 
 async function assemble(kubernetes: string, base: string, tags: string[], name: string): Promise<void> {
@@ -56,16 +62,25 @@ async function assemble(kubernetes: string, base: string, tags: string[], name: 
   try {
     const { kubernetes: kube, containerd } = goParts(kubernetes)
     for (const program of ['kubeadm', 'kubelet', 'kubectl']) await docker(['cp', programPath(kube, program), `${container}:/usr/bin/${program}`])
-    for (const program of Object.keys(containerd.programs)) await docker(['cp', programPath(containerd, program), `${container}:/usr/local/bin/${program}`])
+    for (const program of Object.keys(containerd.programs))
+      await docker(['cp', programPath(containerd, program), `${container}:/usr/local/bin/${program}`])
     await write(container, '/etc/containerd/cri-base.json', await containerBaseSpec())
     await write(container, '/kind/version', `v${kubernetes}`)
     await write(container, '/kind/manifests/default-storage.yaml', (await storageManifest()).yaml)
     await write(container, '/kind/manifests/default-cni.yaml', '# none: the cluster brings its own Pod network\n')
-    await inNode(container, ['bash', '-c', 'nohup containerd >/tmp/containerd.log 2>&1 & echo $! >/tmp/containerd.pid; for i in $(seq 50); do ctr version >/dev/null 2>&1 && exit 0; sleep 0.2; done; cat /tmp/containerd.log >&2; exit 1'])
+    await inNode(container, [
+      'bash',
+      '-c',
+      'nohup containerd >/tmp/containerd.log 2>&1 & echo $! >/tmp/containerd.pid; for i in $(seq 50); do ctr version >/dev/null 2>&1 && exit 0; sleep 0.2; done; cat /tmp/containerd.log >&2; exit 1',
+    ])
     const load = 'ctr -n k8s.io images import --label=io.cri-containerd.pinned=pinned --no-unpack -'
     await shell(`docker save ${tags.map(quote).join(' ')} | docker exec -i ${container} ${load}`, { env: dockerEnv(), timeoutMs: 600_000 })
     // Stopped properly: its database must be whole when the image is taken.
-    await inNode(container, ['bash', '-c', 'pid=$(cat /tmp/containerd.pid); kill $pid; while [ -d /proc/$pid ] && ! grep -q "^State:.Z" /proc/$pid/status; do sleep 0.1; done; rm -f /tmp/containerd.*'])
+    await inNode(container, [
+      'bash',
+      '-c',
+      'pid=$(cat /tmp/containerd.pid); kill $pid; while [ -d /proc/$pid ] && ! grep -q "^State:.Z" /proc/$pid/status; do sleep 0.1; done; rm -f /tmp/containerd.*',
+    ])
     await docker(['commit', '--change', entrypoint, '--change', 'CMD []', container, name], { timeoutMs: 600_000 })
   } finally {
     await docker(['rm', '--force', '--volumes', container])
@@ -79,5 +94,6 @@ async function write(container: string, path: string, text: string): Promise<voi
 /** Images of earlier recipes for this version: nearly a gigabyte each. One that a cluster still runs from stays; Docker refuses. */
 async function removeEarlier(kubernetes: string, current: string): Promise<void> {
   const { stdout } = await docker(['images', '--format', '{{.Repository}}:{{.Tag}}', 'cutaway.test/node'])
-  for (const image of stdout.split('\n')) if (image.includes(`:v${kubernetes}-`) && image !== current) await docker(['rmi', image], { allowFailure: true })
+  for (const image of stdout.split('\n'))
+    if (image.includes(`:v${kubernetes}-`) && image !== current) await docker(['rmi', image], { allowFailure: true })
 }

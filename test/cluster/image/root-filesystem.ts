@@ -13,13 +13,39 @@ import { debianMirror } from './debian-mirror.ts'
 // Debian 12 whatever the host has: its systemd still boots on cgroup v1.
 const suite = 'bookworm'
 const packages = [
-  'systemd', 'dbus', 'runc', 'containernetworking-plugins', 'conntrack', 'iptables', 'nftables', 'ipset', 'iproute2', 'ethtool', 'util-linux',
-  'mount', 'kmod', 'jq', 'procps', 'socat', 'e2fsprogs', 'ca-certificates', 'pigz', 'libseccomp2', 'bash', 'curl', 'iputils-ping', 'tcpdump',
+  'systemd',
+  'dbus',
+  'runc',
+  'containernetworking-plugins',
+  'conntrack',
+  'iptables',
+  'nftables',
+  'ipset',
+  'iproute2',
+  'ethtool',
+  'util-linux',
+  'mount',
+  'kmod',
+  'jq',
+  'procps',
+  'socat',
+  'e2fsprogs',
+  'ca-certificates',
+  'pigz',
+  'libseccomp2',
+  'bash',
+  'curl',
+  'iputils-ping',
+  'tcpdump',
 ]
 
 /** The node's root filesystem as a tar file: Debian plus what kind's own Dockerfile for its base image adds. */
 export function rootFilesystemPath(): string {
-  const key = createHash('sha256').update(suite).update(packages.join(' ')).update(sourceHash(import.meta.dirname, 'root-filesystem.ts')).digest('hex')
+  const key = createHash('sha256')
+    .update(suite)
+    .update(packages.join(' '))
+    .update(sourceHash(import.meta.dirname, 'root-filesystem.ts'))
+    .digest('hex')
   return join(partsFolder(), `node-root-${goParts().kind.version}-${key.slice(0, 12)}.tar`)
 }
 
@@ -35,8 +61,16 @@ export async function buildRootFilesystem(progress: Progress): Promise<void> {
     await addKindFiles(root)
     await tidyServices(root)
     const tar = join(work, 'root.tar')
-    const excluded = ['./var/cache/apt/*', './var/lib/apt/lists/*', './var/log/*', './tmp/*', './usr/share/doc/*', './usr/share/man/*', './usr/share/locale/*']
-    await run('tar', ['-C', root, ...excluded.map(path => `--exclude=${path}`), '-cf', tar, '.'], { timeoutMs: 300_000 })
+    const excluded = [
+      './var/cache/apt/*',
+      './var/lib/apt/lists/*',
+      './var/log/*',
+      './tmp/*',
+      './usr/share/doc/*',
+      './usr/share/man/*',
+      './usr/share/locale/*',
+    ]
+    await run('tar', ['-C', root, ...excluded.map((path) => `--exclude=${path}`), '-cf', tar, '.'], { timeoutMs: 300_000 })
     await rename(tar, target)
     await rm(work, { recursive: true, force: true })
   })
@@ -45,7 +79,9 @@ export async function buildRootFilesystem(progress: Progress): Promise<void> {
 async function addKindFiles(root: string): Promise<void> {
   const files = join(await moduleSource(goParts().kind), 'images', 'base', 'files')
   // The module cache is read-only; the copy must not be.
-  await shell(`cp -r --no-preserve=mode '${files}/.' '${root}/' && chmod 755 '${root}'/usr/local/bin/* '${root}/kind' '${root}'/kind/bin '${root}'/kind/bin/*`)
+  await shell(
+    `cp -r --no-preserve=mode '${files}/.' '${root}/' && chmod 755 '${root}'/usr/local/bin/* '${root}/kind' '${root}'/kind/bin '${root}'/kind/bin/*`,
+  )
 }
 
 /** What kind's Dockerfile does after installing packages: no units that fight over the host's devices, kubelet and containerd enabled. */

@@ -40,9 +40,12 @@ export async function makeScratchImage(image: ScratchImage): Promise<void> {
     const [first = '', ...others] = image.tags
     // An import under a name that is taken would leave the earlier one behind without a name.
     await docker(['rmi', ...image.tags], { allowFailure: true })
-    const flags = changes.map(change => `--change ${quote(change)}`).join(' ')
-    const tags = others.map(tag => `docker tag ${quote(first)} ${quote(tag)}`)
-    await shell([`tar -C ${quote(root)} --numeric-owner -c . | docker import ${flags} - ${quote(first)}`, ...tags].join('\n'), { env: dockerEnv(), timeoutMs: 300_000 })
+    const flags = changes.map((change) => `--change ${quote(change)}`).join(' ')
+    const tags = others.map((tag) => `docker tag ${quote(first)} ${quote(tag)}`)
+    await shell([`tar -C ${quote(root)} --numeric-owner -c . | docker import ${flags} - ${quote(first)}`, ...tags].join('\n'), {
+      env: dockerEnv(),
+      timeoutMs: 300_000,
+    })
   } finally {
     await rm(root, { recursive: true, force: true })
   }

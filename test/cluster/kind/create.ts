@@ -17,12 +17,26 @@ export async function createCluster(options: ClusterOptions, image: string): Pro
   const config = join(folder, 'kind.json')
   writeFileSync(config, kindConfig(options))
   // --retain: when it fails, what the kubelet said is still there to be read.
-  const args = ['create', 'cluster', '--name', options.name, '--image', image, '--config', config, '--kubeconfig', kubeconfigPath(options.name), '--retain']
+  const args = [
+    'create',
+    'cluster',
+    '--name',
+    options.name,
+    '--image',
+    image,
+    '--config',
+    config,
+    '--kubeconfig',
+    kubeconfigPath(options.name),
+    '--retain',
+  ]
   try {
     await runKind(options.name, args, { timeoutMs: 420_000 })
   } catch (error) {
     const [controlPlane] = nodeNames(options.name)
-    const journal = await inNode(controlPlane, ['journalctl', '-u', 'kubelet', '-n', '20', '--no-pager'], { allowFailure: true }).catch(() => undefined)
+    const journal = await inNode(controlPlane, ['journalctl', '-u', 'kubelet', '-n', '20', '--no-pager'], { allowFailure: true }).catch(
+      () => undefined,
+    )
     throw new Failure(`${(error as Error).message}\nkubelet of ${controlPlane}:\n${journal?.stdout ?? '(says nothing)'}`)
   }
 }

@@ -10,7 +10,16 @@ export interface AuditEvent {
   requestURI: string
   user: { username: string; groups?: string[] }
   userAgent?: string
-  objectRef?: { resource: string; namespace?: string; name?: string; uid?: string; subresource?: string; apiGroup?: string; apiVersion?: string; resourceVersion?: string }
+  objectRef?: {
+    resource: string
+    namespace?: string
+    name?: string
+    uid?: string
+    subresource?: string
+    apiGroup?: string
+    apiVersion?: string
+    resourceVersion?: string
+  }
   responseStatus?: { code: number; reason?: string }
   requestObject?: unknown
   responseObject?: { metadata?: { name?: string; uid?: string; resourceVersion?: string } } & Record<string, unknown>

@@ -45,7 +45,7 @@ export async function killComponent(component: Component, controlPlane = 'cutawa
 async function processOf(component: Component, controlPlane: string): Promise<number | undefined> {
   const filter = `labels."io.kubernetes.container.name"==${component}`
   const containers = await inNode(controlPlane, ['ctr', '-n', 'k8s.io', 'containers', 'list', '--quiet', filter])
-  const ids = containers.stdout.split('\n').filter(id => id !== '')
+  const ids = containers.stdout.split('\n').filter((id) => id !== '')
   const tasks = await inNode(controlPlane, ['ctr', '-n', 'k8s.io', 'tasks', 'list'])
   for (const line of tasks.stdout.split('\n')) {
     const [id, pid, state] = line.split(/\s+/)

@@ -10,5 +10,5 @@ ctr -n k8s.io images list 2>/dev/null | awk -v digest="$digest" '$3 == digest { 
 
 /** Removes an image, layers included, from every node, so that the next Pod with it really pulls. Containers of it run on. */
 export async function forgetImage(image: string, name = 'cutaway'): Promise<void> {
-  await Promise.all(nodeNames(name).map(node => inNode(node, ['bash', '-c', forget, image])))
+  await Promise.all(nodeNames(name).map((node) => inNode(node, ['bash', '-c', forget, image])))
 }

@@ -8,7 +8,20 @@ export async function setProxyMode(mode: ClusterOptions['proxyMode'], name = 'cu
   const asked = { cluster: name }
   const config = await kubectlJson<{ data: Record<string, string> }>(['get', 'configmap', 'kube-proxy', '--namespace', 'kube-system'], asked)
   const text = (config.data['config.conf'] ?? '').replace(/^mode: .*$/m, `mode: ${mode}`)
-  await kubectl(['patch', 'configmap', 'kube-proxy', '--namespace', 'kube-system', '--type', 'merge', '--patch', JSON.stringify({ data: { 'config.conf': text } })], asked)
+  await kubectl(
+    [
+      'patch',
+      'configmap',
+      'kube-proxy',
+      '--namespace',
+      'kube-system',
+      '--type',
+      'merge',
+      '--patch',
+      JSON.stringify({ data: { 'config.conf': text } }),
+    ],
+    asked,
+  )
   await kubectl(['rollout', 'restart', 'daemonset/kube-proxy', '--namespace', 'kube-system'], asked)
   await kubectl(['rollout', 'status', 'daemonset/kube-proxy', '--namespace', 'kube-system', '--timeout', '120s'], { ...asked, timeoutMs: 130_000 })
   const record = readCluster(name)

@@ -8,7 +8,10 @@ export async function ensureNodesNetwork(name: string): Promise<string> {
   const exists = (await docker(['network', 'inspect', network], { allowFailure: true })).code === 0
   if (!exists) await docker(['network', 'create', '--driver', 'bridge', network])
   const { stdout } = await docker(['network', 'inspect', '--format', '{{range .IPAM.Config}}{{.Gateway}} {{end}}', network])
-  const gateway = stdout.trim().split(' ').find(address => address.includes('.'))
+  const gateway = stdout
+    .trim()
+    .split(' ')
+    .find((address) => address.includes('.'))
   if (gateway === undefined) throw new Failure(`The Docker network ${network} has no IPv4 gateway.`)
   return gateway
 }

@@ -20,7 +20,11 @@ export async function installPodNetwork(name: string): Promise<void> {
       const peers = [...ranges].filter(([peer]) => peer !== node)
       await write(node, '/kind/cutaway-network.sh', routesScript(peers))
       await write(node, '/etc/systemd/system/cutaway-network.service', unit)
-      await inNode(node, ['bash', '-ec', 'chmod +x /kind/cutaway-network.sh; systemctl daemon-reload; systemctl enable --quiet cutaway-network; systemctl restart cutaway-network'])
+      await inNode(node, [
+        'bash',
+        '-ec',
+        'chmod +x /kind/cutaway-network.sh; systemctl daemon-reload; systemctl enable --quiet cutaway-network; systemctl restart cutaway-network',
+      ])
       // Last: with this file the node calls itself Ready.
       await write(node, '/etc/cni/net.d/10-cutaway.conflist', JSON.stringify(cniConfig(range)))
     }),
@@ -29,15 +33,17 @@ export async function installPodNetwork(name: string): Promise<void> {
 
 /** Writes the routes of the nodes that run again: after a restart a node may have another address. */
 export async function refreshRoutes(name: string): Promise<void> {
-  await Promise.all(nodeNames(name).map(node => inNode(node, ['/kind/cutaway-network.sh'], { allowFailure: true, timeoutMs: 20_000 }).catch(() => undefined)))
+  await Promise.all(
+    nodeNames(name).map((node) => inNode(node, ['/kind/cutaway-network.sh'], { allowFailure: true, timeoutMs: 20_000 }).catch(() => undefined)),
+  )
 }
 
 async function podRanges(name: string): Promise<Map<string, string>> {
   const deadline = Date.now() + 60_000
   for (;;) {
     const { items } = await kubectlJson<NodeList>(['get', 'nodes'], { cluster: name })
-    const ranges = new Map(items.map(node => [node.metadata.name, node.spec.podCIDR ?? '']))
-    if (ranges.size === nodeNames(name).length && [...ranges.values()].every(range => range !== '')) return ranges
+    const ranges = new Map(items.map((node) => [node.metadata.name, node.spec.podCIDR ?? '']))
+    if (ranges.size === nodeNames(name).length && [...ranges.values()].every((range) => range !== '')) return ranges
     if (Date.now() > deadline) throw new Failure('The nodes were not given their Pod ranges within 60 s.')
     await sleep(500)
   }
@@ -56,7 +62,10 @@ WantedBy=multi-user.target
 
 function routesScript(peers: [string, string][]): string {
   // By name: Docker knows the peers' addresses of today. A peer that is down has none, and gets its route when it is back.
-  const routes = peers.map(([peer, range]) => `address=$(getent ahostsv4 ${peer} | head -n 1 | cut -d ' ' -f 1); [ -z "$address" ] || ip route replace ${range} via "$address"`)
+  const routes = peers.map(
+    ([peer, range]) =>
+      `address=$(getent ahostsv4 ${peer} | head -n 1 | cut -d ' ' -f 1); [ -z "$address" ] || ip route replace ${range} via "$address"`,
+  )
   const masquerade = `POSTROUTING -s ${podSubnet} ! -d ${podSubnet} -m comment --comment "cutaway: Pods leave as their node" -j MASQUERADE`
   return `#!/bin/bash\nsysctl -q -w net.ipv4.ip_forward=1\n${routes.join('\n')}\niptables -w -t nat -C ${masquerade} 2>/dev/null || iptables -w -t nat -A ${masquerade}\n`
 }
@@ -66,7 +75,11 @@ function cniConfig(range: string): object {
     cniVersion: '0.4.0',
     name: 'cutaway',
     plugins: [
-      { type: 'ptp', ipMasq: false, ipam: { type: 'host-local', dataDir: '/run/cni-ipam-state', routes: [{ dst: '0.0.0.0/0' }], ranges: [[{ subnet: range }]] } },
+      {
+        type: 'ptp',
+        ipMasq: false,
+        ipam: { type: 'host-local', dataDir: '/run/cni-ipam-state', routes: [{ dst: '0.0.0.0/0' }], ranges: [[{ subnet: range }]] },
+      },
       { type: 'portmap', capabilities: { portMappings: true } },
     ],
   }

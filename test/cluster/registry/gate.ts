@@ -24,7 +24,7 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Prom
   }
   if (mode.mode === 'slow') await sleep(mode.ms)
   const onward = request({ host: '127.0.0.1', port: Number(registryPort), method: incoming.method, path: incoming.url, headers: incoming.headers })
-  onward.on('response', response => {
+  onward.on('response', (response) => {
     outgoing.writeHead(response.statusCode ?? 502, response.headers)
     response.pipe(outgoing)
   })
@@ -37,7 +37,7 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Prom
 async function apply(next: RegistryMode): Promise<void> {
   mode = next
   if (next.mode === 'refuse' && gate.listening) {
-    const closed = new Promise(resolve => gate.close(resolve))
+    const closed = new Promise((resolve) => gate.close(resolve))
     gate.closeAllConnections()
     await closed
   } else if (next.mode !== 'refuse' && !gate.listening) await listen(gate, () => gate.listen(Number(port), address))

@@ -19,13 +19,13 @@ export async function registryMode(name = 'cutaway'): Promise<RegistryMode> {
 
 function ask(name: string, method: string, body: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const asked = request({ socketPath: gateSocket(name), method, path: '/', timeout: 10_000 }, response => {
+    const asked = request({ socketPath: gateSocket(name), method, path: '/', timeout: 10_000 }, (response) => {
       let text = ''
       response.on('data', (part: Buffer) => (text += part.toString()))
       response.on('end', () => (response.statusCode === 200 ? resolve(text) : reject(new Failure(`The registry's gate says: ${text}`))))
     })
     asked.on('timeout', () => asked.destroy(new Error('no answer')))
-    asked.on('error', error => reject(new Failure(`The gate of the registry of cluster "${name}" does not answer: ${error.message}`)))
+    asked.on('error', (error) => reject(new Failure(`The gate of the registry of cluster "${name}" does not answer: ${error.message}`)))
     asked.end(body)
   })
 }

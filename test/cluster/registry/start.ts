@@ -22,8 +22,18 @@ export async function ensureRegistry(name: string, gateway: string, running: Reg
   const port = await freePort()
   const config = join(folder, 'registry.json')
   mkdirSync(join(folder, 'registry'), { recursive: true })
-  writeFileSync(config, JSON.stringify({ version: '0.1', log: { level: 'warn' }, storage: { filesystem: { rootdirectory: join(folder, 'registry') } }, http: { addr: `127.0.0.1:${port}` } }))
-  const registry = startInBackground(programPath(goParts().registry, 'registry'), ['serve', config], join(folder, 'registry.log'), { OTEL_TRACES_EXPORTER: 'none' })
+  writeFileSync(
+    config,
+    JSON.stringify({
+      version: '0.1',
+      log: { level: 'warn' },
+      storage: { filesystem: { rootdirectory: join(folder, 'registry') } },
+      http: { addr: `127.0.0.1:${port}` },
+    }),
+  )
+  const registry = startInBackground(programPath(goParts().registry, 'registry'), ['serve', config], join(folder, 'registry.log'), {
+    OTEL_TRACES_EXPORTER: 'none',
+  })
   const gatePort = registryHost.split(':')[1] ?? ''
   const gateProgram = join(import.meta.dirname, 'gate.ts')
   const gate = startInBackground(process.execPath, [gateProgram, gateway, gatePort, String(port), gateSocket(name)], join(folder, 'gate.log'))
