@@ -7,6 +7,7 @@ import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { writeFileSync } from 'node:fs'
 import { constants, zstdCompressSync } from 'node:zlib'
+import { LineSplitter } from '../../../server/cluster/lines.ts'
 import { collectionPath, resources, type Resource } from '../../../server/cluster/resources.ts'
 import { readCluster } from '../../cluster/cluster.ts'
 import { registryImages } from '../../cluster/image/names.ts'
@@ -17,6 +18,7 @@ import { closeStage, openStage } from '../../situations/stage/stage.ts'
 import { MATERIAL, NAMESPACE, DEPLOYMENT, type MaterialLine } from './material.ts'
 
 const REPLICAS = 10
+const OURS = [NAMESPACE, 'kube-system', 'kube-node-lease', 'default']
 const name = 'cutaway'
 const cluster = readCluster(name)
 if (!cluster) throw new Error('no cluster is up here: npm run cluster -- up')
@@ -52,35 +54,39 @@ const text = lines.map((line) => JSON.stringify(line)).join('\n')
 writeFileSync(MATERIAL, zstdCompressSync(Buffer.from(text), { params: { [constants.ZSTD_c_compressionLevel]: 19 } }))
 console.log(`${lines.length} lines, ${(text.length / 1024).toFixed(0)} KB`)
 
-/** Lists a kind (Events and Leases of elsewhere apart), then watches it. */
+/** Lists a kind, what belongs to others apart, then watches it in our namespace. */
 function follow(resource: Resource): { ready: Promise<void>; done: Promise<void> } {
   const { promise: ready, resolve, reject } = Promise.withResolvers<void>()
-  return { ready, done: watch(resource, resolve).catch((error: unknown) => {
+  const done = watch(resource, resolve).catch((error: unknown) => {
     if (!stop.signal.aborted) reject(error as Error)
-  }) }
+  })
+  return { ready, done }
+}
+
+interface List {
+  kind: string
+  apiVersion: string
+  metadata: { resourceVersion: string }
+  /** null for an empty PartialObjectMetadataList. */
+  items: { metadata: { name: string; namespace?: string } }[] | null
 }
 
 async function watch(resource: Resource, ready: () => void): Promise<void> {
   const { kind, kept } = resource
+  const path = collectionPath(resource)
   const form = kept === 'metadata' ? ';as=PartialObjectMetadataList;g=meta.k8s.io;v=v1' : ''
-  const lead = resource.scope === 'namespaced' ? collectionPath(resource).replace(/\/(?=[^/]*$)/, `/namespaces/${NAMESPACE}/`) : collectionPath(resource)
-  const list = (await (await fetch(base + lead, { headers: { accept: `application/json${form}` } })).json()) as {
-    metadata: { resourceVersion: string }
-    /** null for an empty PartialObjectMetadataList. */
-    items: object[] | null
-    apiVersion: string
+  const list = (await (await fetch(base + path, { headers: { accept: `application/json${form}` } })).json()) as List
+  for (const item of list.items ?? []) {
+    const home = kind === 'Namespace' ? item.metadata.name : (item.metadata.namespace ?? NAMESPACE)
+    const typed = { kind: list.kind.replace(/List$/, ''), apiVersion: list.apiVersion, ...item }
+    if (OURS.includes(home) && kind !== 'Event') lines.push({ t: Date.now(), kind, phase: 'list', text: JSON.stringify(typed) })
   }
-  for (const item of list.items ?? []) lines.push({ t: Date.now(), kind, phase: 'list', text: JSON.stringify({ kind, apiVersion: list.apiVersion, ...item }) })
-  const query = `watch=1&resourceVersion=${list.metadata.resourceVersion}`
-  const answer = await fetch(`${base}${lead}?${query}`, { headers: { accept: `application/json${form.replace('List', '')}` }, signal: stop.signal })
+  const own = resource.scope === 'namespaced' ? path.replace(/\/(?=[^/]*$)/, `/namespaces/${NAMESPACE}/`) : path
+  const accept = `application/json${form.replace('List', '')}`
+  const answer = await fetch(`${base}${own}?watch=1&resourceVersion=${list.metadata.resourceVersion}`, { headers: { accept }, signal: stop.signal })
   ready()
-  const decoder = new TextDecoder()
-  let rest = ''
-  for await (const chunk of answer.body!) {
-    const parts = (rest + decoder.decode(chunk as Uint8Array, { stream: true })).split('\n')
-    rest = parts.pop() ?? ''
-    for (const part of parts) lines.push({ t: Date.now(), kind, phase: 'watch', text: part })
-  }
+  const splitter = new LineSplitter()
+  for await (const chunk of answer.body!) splitter.push(chunk as Uint8Array, (text) => lines.push({ t: Date.now(), kind, phase: 'watch', text }))
 }
 
 function pause(ms: number): Promise<void> {
