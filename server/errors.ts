@@ -33,3 +33,44 @@ export function tapeUnwritable(file: string, why: string): CutawayError {
 export function portRefused(port: number, why: string): CutawayError {
   return new CutawayError('PORT_REFUSED', `Cannot listen on port ${port}: ${why}.`, 2)
 }
+
+/** The kubeconfig cannot be used; `why` is a whole sentence. */
+export function kubeconfigRefused(why: string, cause?: unknown): CutawayError {
+  return new CutawayError('KUBECONFIG_REFUSED', why, 2, cause)
+}
+
+/** The cluster that was chosen does not answer; `why` completes "because ...". */
+export function clusterSilent(context: string, why: string, cause?: unknown): CutawayError {
+  return new CutawayError('CLUSTER_SILENT', `Cluster of context "${context}" cannot be reached: ${why}. Check it with: kubectl --context ${context} get --raw /readyz`, 2, cause)
+}
+
+/** The API server refused a request or ended a watch with an error. */
+export class ApiError extends CutawayError {
+  readonly status: number
+  /** Kubernetes' StatusReason, e.g. 'Expired'. */
+  readonly reason: string
+  /** How long it asks us to wait, ms. */
+  readonly retryAfter?: number
+
+  constructor(path: string, status: number, reason: string, message: string, retryAfter?: number) {
+    super('API_REFUSED', `The API server answered ${status}${reason ? ` ${reason}` : ''} to ${path}${message ? `: ${message}` : ''}`, 1)
+    this.status = status
+    this.reason = reason
+    if (retryAfter !== undefined) this.retryAfter = retryAfter
+  }
+}
+
+/** Nothing arrived for this long although something should have. */
+export function silence(path: string, ms: number): CutawayError {
+  return new CutawayError('SILENCE', `The API server sent nothing on ${path} for ${Math.round(ms / 1000)} s`, 1)
+}
+
+/** A watch sent a line that cannot be used; its kind has to be listed again. `why` is a clause without content of the line. */
+export function brokenLine(path: string, why: string, cause?: unknown): CutawayError {
+  return new CutawayError('BROKEN_LINE', `The watch of ${path} sent a line that ${why}`, 1, cause)
+}
+
+/** The page could not be built; `why` is what the bundler said. */
+export function pageNotBuilt(why: string): CutawayError {
+  return new CutawayError('PAGE_NOT_BUILT', `The page cannot be built (npm run build tells more): ${why}`, 1)
+}

@@ -19,12 +19,14 @@ export interface Recorded {
 
 export interface Store {
   /**
-   * The whole of one kind as a list found it. The first time every object is `listed`; later there was a gap since `since` (ms; last contact),
+   * The whole of one kind as a list found it. The first time every object is `listed`; later there was a gap since the kind was last heard of,
    * told by one `gap` delta and `relisted` ones for what was found different, new or gone.
    */
-  replace<K extends Kind>(kind: K, objects: readonly Kinds[K][], seen: number, since?: number): void
+  replace<K extends Kind>(kind: K, objects: readonly Kinds[K][], seen: number): void
   /** One watch event. Repeated and outdated resourceVersions are ignored. */
   apply<K extends Kind>(kind: K, type: WatchType, object: Kinds[K], seen: number): void
+  /** A sign of life without a change: what follows can only have happened later. */
+  heard(kind: Kind, seen: number): void
   /** One delta of a tape. */
   replay(recorded: Recorded): void
   count(kind: Kind): number
@@ -90,10 +92,10 @@ export function createStore(sink: Pick<Sink, 'delta'>): Store {
   }
 
   return {
-    replace(kind, objects, seen, since) {
+    replace(kind, objects, seen) {
       const on = shelves.get(kind)
       const fresh = shelf(kind)
-      const gap = on && { from: since ?? on.seen, to: seen }
+      const gap = on && { from: on.seen, to: seen }
       if (gap) emit(kind, 'gap', undefined, undefined, '', seen, gap)
       const found = new Set<string>()
       for (const object of objects) found.add(object.meta.uid)
@@ -114,6 +116,9 @@ export function createStore(sink: Pick<Sink, 'delta'>): Store {
       on.high = rv
       if (type !== 'DELETED') return set(kind, object, on.byUid.has(object.meta.uid) ? 'updated' : 'added', seen)
       if (on.byUid.has(object.meta.uid)) remove(kind, object, 'deleted', seen)
+    },
+    heard(kind, seen) {
+      shelf(kind).seen = seen
     },
     replay({ kind, change, object, gone, rv, seen, gap }) {
       const on = shelf(kind)

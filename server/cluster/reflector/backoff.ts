@@ -1,0 +1,20 @@
+export interface Backoff {
+  /** ms to wait before the next try: doubling, with jitter. */
+  next(): number
+  reset(): void
+}
+
+/** From `least` doubling to `most` (ms), each spread over half to all of it so that kinds do not come back in step. */
+export function createBackoff(least: number, most: number): Backoff {
+  let current = least
+  return {
+    next() {
+      const wait = current * (0.5 + Math.random() / 2)
+      current = Math.min(most, current * 2)
+      return wait
+    },
+    reset() {
+      current = least
+    },
+  }
+}

@@ -1,0 +1,221 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Kind } from '../../../server/cluster/kinds.ts'
+import { brisk, until, watch, type Watch } from '../../support/cluster-watch.ts'
+import { rawPod } from '../../support/raw-pod.ts'
+import { StandInApiServer } from '../../support/stand-in-api-server.ts'
+
+const PODS = '/api/v1/pods'
+let server: StandInApiServer
+let watching: Watch | undefined
+
+beforeEach(async () => {
+  server = new StandInApiServer()
+  await server.start()
+  for (let number = 0; number < 5; number++) server.put(PODS, rawPod({ number }))
+})
+afterEach(async () => {
+  await watching?.source.stop()
+  await server.stop()
+  watching = undefined
+})
+
+async function live(kinds: Kind[] = ['Pod'], options: Parameters<typeof watch>[2] = {}): Promise<Watch> {
+  watching = await watch(server.port, kinds, options)
+  await watching.source.synced
+  return watching
+}
+const change = (number: number, restarts: number) => server.put(PODS, rawPod({ number, restarts }))
+const sorted = (state: { uid: string; resourceVersion: string }[]) => state.map(({ uid, resourceVersion }) => `${uid} ${resourceVersion}`).sort()
+const equal = () => JSON.stringify(sorted(watching!.source.state('Pod'))) === JSON.stringify(sorted(server.state(PODS)))
+const expire = (expiry: 'status' | 'event') => {
+  server.expiry = expiry
+  server.freeze()
+  change(0, 1)
+  server.compact()
+  server.endStreams()
+}
+const lists = () => server.requests.filter((one) => one === PODS).length
+const changes = () => watching!.deltas.filter((one) => one.change !== 'tick').map((one) => one.change)
+
+describe.each(['on', 'refused', 'ignored'] as const)('streamed lists %s', (mode) => {
+  it('lists, then follows', async () => {
+    server.watchList = mode
+    server.pageLimit = 2
+    const { of } = await live()
+    expect(changes()).toEqual(Array(5).fill('listed'))
+    change(1, 1)
+    server.put(PODS, rawPod({ number: 9 }))
+    server.delete(PODS, rawPod({ number: 2 }).metadata.uid)
+    await until('all seen', equal)
+    expect(changes().slice(5)).toEqual(['updated', 'added', 'deleted'])
+    expect(of('Pod')).toMatchObject({ state: 'live', objects: 5, relists: 0, gaps: 0 })
+    expect(lists()).toBe(mode === 'on' ? 0 : 3)
+  })
+})
+
+it('remembers that streamed lists are refused', async () => {
+  server.watchList = 'refused'
+  await live()
+  server.compact()
+  change(1, 1)
+  server.compact()
+  server.endStreams()
+  await until('relisted', () => watching!.of('Pod').relists === 1 && equal())
+  expect(server.requests.filter((one) => one === `${PODS}?watch`).length).toBeLessThanOrEqual(4)
+})
+
+it('takes pages when streamed lists keep breaking off, and a second end mark for a bookmark', async () => {
+  server.watchList = 'ignored'
+  watching = await watch(server.port, ['Pod'], { timing: { ...brisk, syncStall: 5_000 } })
+  const ender = setInterval(() => server.watchers.forEach((one) => one.hung && one.response.end()), 20)
+  await watching.source.synced
+  clearInterval(ender)
+  expect(lists()).toBe(1)
+  server.write('{"type":"BOOKMARK","object":{"metadata":{"resourceVersion":"99999","annotations":{"k8s.io/initial-events-end":"true"}}}}\n')
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(watching.of('Pod')).toMatchObject({ state: 'live', gaps: 0 })
+})
+
+describe('dials again from where it was, without a relist', () => {
+  it.each<[string, () => void]>([
+    ['a clean end', () => server.endStreams()],
+    ['a reset', () => server.reset()],
+    ['half a line', () => server.halfLine()],
+    ['a hang', () => server.freeze()],
+    ['an internal error on the stream', () => server.write('{"type":"ERROR","object":{"code":500,"reason":"InternalError"}}\n')],
+    ['a bookmark only, then an end', () => { server.write('{"type":"BOOKMARK","object":{"metadata":{"resourceVersion":"1005"}}}\n'); server.endStreams() }],
+  ])('after %s', async (_, lever) => {
+    const { of } = await live()
+    change(0, 1)
+    await until('first change', equal)
+    lever()
+    change(1, 7)
+    await until('the change behind it', equal)
+    await until('live', () => of('Pod').state === 'live')
+    expect(of('Pod').relists).toBe(0)
+    expect(lists()).toBe(0)
+    expect(changes().slice(5)).toEqual(['updated', 'updated'])
+  })
+
+  it.each([[429, 'TooManyRequests'], [500, 'InternalError'], [503, 'ServiceUnavailable']])('after %i', async (code, reason) => {
+    const { health } = await live()
+    server.refuse = ({ path }) => (path === PODS ? { code, reason } : undefined)
+    server.endStreams()
+    await until('reconnecting', () => health.at(-1)?.state === 'reconnecting')
+    expect(health.at(-1)?.note).toContain(String(code))
+    change(1, 3)
+    server.refuse = () => undefined
+    await until('caught up', equal)
+    expect(changes().slice(5)).toEqual(['updated'])
+  })
+
+  it('waits as long as Retry-After says', async () => {
+    await live()
+    let refused = 0
+    server.refuse = ({ path }) => (path === PODS && refused++ === 0 ? { code: 429, retryAfter: 1 } : undefined)
+    const before = performance.now()
+    server.endStreams()
+    change(1, 3)
+    await until('caught up', equal)
+    expect(performance.now() - before).toBeGreaterThan(950)
+  })
+
+  it('after the server was gone for a while', async () => {
+    const { of } = await live()
+    const { port } = server
+    const old = server
+    await old.stop()
+    await until('reconnecting', () => of('Pod').state === 'reconnecting')
+    server = new StandInApiServer()
+    for (let number = 0; number < 7; number++) server.put(PODS, rawPod({ number }))
+    await server.start(port)
+    await until('caught up', () => of('Pod').state === 'live' && equal())
+  })
+})
+
+describe('lists again, with a gap', () => {
+  it.each<[string, () => void]>([
+    ['410 as status', () => expire('status')],
+    ['410 as event', () => expire('event')],
+    ['garbage', () => server.write('<html>Bad gateway</html>\n')],
+    ['a line of another sort', () => server.write('{"type":"ADDED","object":{"metadata":{}}}\n')],
+    ['an endless line', () => server.write('x'.repeat(9 * 2 ** 20))],
+  ])('after %s', async (_, lever) => {
+    const { of, deltas } = await live()
+    lever()
+    change(1, 2)
+    await until('relisted', () => of('Pod').relists === 1 && of('Pod').state === 'live' && equal())
+    const gap = deltas.find((one) => one.change === 'gap')
+    expect(gap?.gap?.from).toBeLessThanOrEqual(gap?.gap?.to ?? 0)
+    expect(changes().slice(5)).toContain('relisted')
+    expect(changes().filter((one) => one === 'gap')).toHaveLength(1)
+  })
+
+  it('a U+2028 inside a line is no end of it', async () => {
+    const { of } = await live()
+    const raw = rawPod({ number: 3 })
+    Object.assign(raw.metadata.annotations, { note: 'a\u2028b' })
+    server.put(PODS, raw)
+    await until('seen', equal)
+    expect(of('Pod').relists).toBe(0)
+  })
+})
+
+describe('what is withheld', () => {
+  it('403 is forbidden with the rule that would open it, and opens when granted; the others live', async () => {
+    server.refuse = ({ path }) => (path === '/apis/apps/v1/deployments' ? { code: 403, reason: 'Forbidden' } : undefined)
+    const { of } = await live(['Deployment', 'Pod'])
+    expect(of('Pod').state).toBe('live')
+    expect(of('Deployment')).toMatchObject({ state: 'forbidden', note: expect.stringContaining('apiGroups: ["apps"], resources: ["deployments"], verbs: ["list", "watch"]') })
+    server.refuse = () => undefined
+    await until('granted', () => of('Deployment').state === 'live')
+    expect(of('Deployment').note).toBeUndefined()
+  })
+
+  it('404 is absent', async () => {
+    server.refuse = ({ path }) => (path.includes('ipaddresses') ? { code: 404, reason: 'NotFound' } : undefined)
+    const { of } = await live(['IPAddress'])
+    expect(of('IPAddress').state).toBe('absent')
+  })
+
+  it('401 reads the credentials anew', async () => {
+    const { writeFileSync, mkdtempSync } = await import('node:fs')
+    const folder = mkdtempSync('/tmp/cutaway-test-')
+    const file = `${folder}/config`
+    const write = (token: string) =>
+      writeFileSync(file, JSON.stringify({ apiVersion: 'v1', kind: 'Config', 'current-context': 'c', contexts: [{ name: 'c', context: { cluster: 'c', user: 'u' } }], clusters: [{ name: 'c', cluster: { server: `http://127.0.0.1:${server.port}` } }], users: [{ name: 'u', user: { token } }] }))
+    write('first')
+    const { loadKubeconfig } = await import('../../../server/cluster/kubeconfig.ts')
+    const choice = { kubeconfig: file }
+    const { of } = await live(['Pod'], { loaded: loadKubeconfig(choice)!, choice })
+    let wanted = 'second'
+    server.refuse = ({ headers }) => (headers.authorization === `Bearer ${wanted}` ? undefined : { code: 401, reason: 'Unauthorized' })
+    write('second')
+    server.endStreams()
+    change(1, 1)
+    await until('caught up', () => equal() && of('Pod').state === 'live')
+    wanted = ''
+    server.endStreams()
+    await until('refused', () => of('Pod').note?.includes('401') ?? false)
+  })
+})
+
+it('no more than four kinds list at a time', async () => {
+  const kinds: Kind[] = ['Namespace', 'Node', 'Job', 'CronJob', 'Deployment', 'ReplicaSet', 'Service', 'Pod']
+  server.watchList = 'ignored'
+  watching = await watch(server.port, kinds, { timing: { ...brisk, syncStall: 300 } })
+  await new Promise((resolve) => setTimeout(resolve, 150))
+  expect(server.watchers.size).toBe(4)
+  await watching.source.synced
+})
+
+it('a source that stops while lists hang, stops', async () => {
+  server.freeze(true)
+  watching = await watch(server.port, ['Namespace', 'Node', 'Job', 'CronJob', 'Deployment', 'Pod'])
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  await watching.source.stop()
+  const told = watching.deltas.length
+  server.thaw()
+  await new Promise((resolve) => setTimeout(resolve, 250))
+  expect(watching.deltas).toHaveLength(told)
+})

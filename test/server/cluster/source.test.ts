@@ -1,0 +1,187 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { CutawayError } from '../../../server/errors.ts'
+import type { Delta } from '../../../server/cluster/delta.ts'
+import type { Kind } from '../../../server/cluster/kinds.ts'
+import { compareResourceVersions } from '../../../server/cluster/resource-version.ts'
+import { collectionPath, resources } from '../../../server/cluster/resources.ts'
+import { brisk, until, watch, type Watch } from '../../support/cluster-watch.ts'
+import { rawPod } from '../../support/raw-pod.ts'
+import { StandInApiServer } from '../../support/stand-in-api-server.ts'
+
+let server: StandInApiServer
+let watching: Watch | undefined
+
+beforeEach(async () => {
+  server = new StandInApiServer()
+  await server.start()
+})
+afterEach(async () => {
+  await watching?.source.stop()
+  await server.stop()
+  watching = undefined
+})
+
+describe('source', () => {
+  it('says which cluster it is, and in one sentence that it does not answer', async () => {
+    server.put('/api/v1/namespaces', { metadata: { name: 'default', uid: 'd', resourceVersion: '' } })
+    server.put('/api/v1/namespaces', { metadata: { name: 'kube-system', uid: 'ks-uid', resourceVersion: '' } })
+    watching = await watch(server.port, ['Namespace'])
+    expect(await watching.source.identify()).toEqual({ uid: 'ks-uid', name: 'stand-in', version: 'v1.36.3' })
+    server.freeze(true)
+    const refusal: unknown = await watching.source.identify(100).catch((error: unknown) => error)
+    expect(refusal).toBeInstanceOf(CutawayError)
+    expect(refusal).toMatchObject({ code: 'CLUSTER_SILENT', exit: 2, message: expect.stringContaining('context "stand-in"') })
+  })
+
+  it('ticks', async () => {
+    watching = await watch(server.port, ['Pod'])
+    await until('ticks', () => watching!.deltas.filter((one) => one.change === 'tick').length >= 3)
+    expect(watching.deltas.find((one) => one.change === 'tick')).toMatchObject({ kind: 'Lease', rv: '' })
+  })
+
+  it('knows a frozen API server by its silence, though connections stay open, and catches up when it thaws', async () => {
+    server.bookmarkEvery = 60_000
+    server.put('/api/v1/pods', rawPod({ number: 1 }))
+    watching = await watch(server.port, ['Pod', 'Node'], { timing: { ...brisk, stall: 60_000 } })
+    await watching.source.synced
+    server.freeze(true)
+    const frozen = Date.now()
+    await until('both stale', () => watching!.source.health().every((one) => one.state === 'reconnecting'))
+    expect(Date.now() - frozen).toBeLessThan(2_000)
+    expect(watching.of('Pod').since).toBeLessThanOrEqual(frozen)
+    server.put('/api/v1/pods', rawPod({ number: 1, restarts: 2 }))
+    server.thaw()
+    await until('both live', () => watching!.source.health().every((one) => one.state === 'live'))
+    await until('the change', () => watching!.deltas.some((one) => one.change === 'updated'))
+    expect(watching.of('Pod').relists).toBe(0)
+  })
+
+  it('dials anew after the clock jumped', async () => {
+    watching = await watch(server.port, ['Pod'], { timing: { ...brisk, stall: 60_000, jump: 200 } })
+    await watching.source.synced
+    server.freeze()
+    server.put('/api/v1/pods', rawPod({ number: 4 }))
+    // As a machine asleep does: nothing runs, time passes.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500)
+    await until('the change', () => watching!.deltas.some((one) => one.change === 'added'), 1_000)
+  })
+
+  it('gives raw text that a player makes the same deltas of', async () => {
+    const { createPlayer } = await import('../../../server/cluster/player.ts')
+    const raw: [string, 'list' | 'list-end' | 'watch', string, number][] = []
+    server.put('/api/v1/pods', rawPod({ number: 1 }))
+    watching = await watch(server.port, ['Pod'], { onRaw: (...line) => raw.push(line) })
+    await watching.source.synced
+    server.put('/api/v1/pods', rawPod({ number: 1, restarts: 2 }))
+    server.put('/api/v1/pods', rawPod({ number: 2 }))
+    await until('both', () => watching!.deltas.some((one) => one.change === 'added'))
+    server.write('garbage\n')
+    await until('relisted', () => watching!.of('Pod').gaps === 1)
+    await watching.source.stop()
+    const again: Delta[] = []
+    const player = createPlayer({ delta: (delta) => again.push(delta) })
+    for (const [kind, phase, text, seen] of raw) player.line({ kind, phase, text }, seen)
+    const flat = (all: Delta[]) => all.filter((one) => one.change !== 'tick').map(({ changed, ...rest }) => ({ ...rest, paths: changed.paths }))
+    expect(flat(again)).toEqual(flat(watching.deltas))
+    expect(flat(again).map((one) => one.change)).toEqual(['listed', 'updated', 'added', 'gap'])
+  })
+})
+
+/** Every 200 ms one thing that breaks; the seed is printed when it fails. */
+describe.each(['on', 'refused'] as const)('chaos for 20 s, streamed lists %s', (mode) => {
+  const kinds: Kind[] = ['Pod', 'Node', 'Deployment']
+  const collections = kinds.map((kind) => collectionPath(resources[kind]))
+
+  it('ends with state equal by uid and resourceVersion', { timeout: 60_000 }, async () => {
+    const random = seeded(mode.length)
+    const rejections: unknown[] = []
+    const note = (reason: unknown) => rejections.push(reason)
+    process.on('unhandledRejection', note)
+    server.watchList = mode
+    server.pageLimit = 20
+    for (const path of collections) for (let number = 0; number < 50; number++) server.put(path, rawPod({ number, uid: `${path}-${number}` }))
+    watching = await watch(server.port, kinds)
+    let born = 1_000
+    const churn = setInterval(() => {
+      for (const path of collections) {
+        const uids = server.uids(path)
+        const uid = uids[Math.floor(random() * uids.length)] ?? ''
+        const dice = random()
+        if (dice < 0.1) server.delete(path, uid)
+        else if (dice < 0.2) {
+          // Often under the name of one that was deleted.
+          const name = `n-${++born % 40}`
+          const taken = uids.some((one) => server.get(path, one)?.metadata.name === name)
+          server.put(path, rawPod({ number: born % 60, uid: `${path}-${born}`, name: taken ? `m-${born}` : name }))
+        }
+        else server.put(path, { ...server.get(path, uid)!, status: { phase: dice < 0.6 ? 'Running' : 'Failed' } })
+      }
+    }, 5)
+    const done = { burst: 0 }
+    const refusing = (code: number, more: { retryAfter?: number; body?: string } = {}) => {
+      server.refuse = ({ path }) => (collections.includes(path) ? { code, ...more } : undefined)
+      done.burst = 2
+    }
+    const levers: (() => void)[] = [
+      () => server.reset(),
+      () => server.endStreams(),
+      () => server.halfLine(),
+      () => server.freeze(),
+      () => server.freeze(true),
+      () => server.write('{"type":"MODI\n'),
+      () => server.write('{"type":"ERROR","object":{"code":500,"reason":"InternalError"}}\n'),
+      () => { server.compact(); server.reset() },
+      () => { server.freeze(); server.compact(); server.endStreams() },
+      () => { server.expiry = server.expiry === 'event' ? 'status' : 'event' },
+      () => refusing(410),
+      () => refusing(429, { retryAfter: 0 }),
+      () => refusing(500),
+      () => refusing(401),
+      () => refusing(503, { body: '<html>' }),
+      () => refusing(200, { body: '<html>hello</html>\n' }),
+    ]
+    const mischief = setInterval(() => {
+      server.thaw()
+      if (done.burst-- <= 0) server.refuse = () => undefined
+      levers[Math.floor(random() * levers.length)]?.()
+    }, 200)
+    await new Promise((resolve) => setTimeout(resolve, 20_000))
+    clearInterval(mischief)
+    clearInterval(churn)
+    server.thaw()
+    server.refuse = () => undefined
+
+    const lists = () => kinds.map((kind) => watching!.source.state(kind).map((one) => `${one.uid} ${one.resourceVersion}`).sort())
+    const truth = () => collections.map((path) => server.state(path).map((one) => `${one.uid} ${one.resourceVersion}`).sort())
+    await until('equal state', () => JSON.stringify(lists()) === JSON.stringify(truth()), 10_000).catch(() => expect(lists()).toEqual(truth()))
+    await until('all live', () => watching!.source.health().every((one) => one.state === 'live'))
+    expect(regressions(watching.deltas)).toEqual([])
+    const change = (kind: Change) => watching!.deltas.filter((one) => one.change === kind).length
+    // It was chaos, and more than relisting got it through.
+    expect(change('gap')).toBeGreaterThan(3)
+    expect(change('updated')).toBeGreaterThan(500)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(rejections).toEqual([])
+    process.off('unhandledRejection', note)
+  })
+})
+
+type Change = Delta['change']
+
+/** Objects of which an older version was told after a newer one, and those told of twice. */
+function regressions(deltas: Delta[]): string[] {
+  const newest = new Map<string, string>()
+  const wrong: string[] = []
+  for (const { now, change, rv } of deltas) {
+    if (!now) continue
+    const before = newest.get(now.meta.uid)
+    if (before !== undefined && compareResourceVersions(rv, before) <= 0) wrong.push(`${change} ${now.meta.uid} ${before} -> ${rv}`)
+    newest.set(now.meta.uid, rv)
+  }
+  return wrong
+}
+
+function seeded(seed: number): () => number {
+  let state = seed
+  return () => ((state = (state * 1_103_515_245 + 12_345) & 0x7fffffff) / 0x7fffffff)
+}
