@@ -15,7 +15,7 @@ interface Anchors {
 const anchorsKey: InjectionKey<Anchors> = Symbol('anchors')
 
 /** Measures the seats on a stage whenever its layout may have changed, so that edges are drawn between what is really there. */
-export function useStage(stage: Readonly<Ref<HTMLElement | null>>): ShallowRef<Map<string, Seat>> {
+export function useStage(stage: Readonly<Ref<HTMLElement | null>>): { seats: ShallowRef<Map<string, Seat>>; measure: () => void } {
   const elements = new Map<string, Element>()
   const seats = shallowRef(new Map<string, Seat>())
   let queued = false
@@ -56,14 +56,18 @@ export function useStage(stage: Readonly<Ref<HTMLElement | null>>): ShallowRef<M
   onMounted(() => stage.value && observer.observe(stage.value))
   onUpdated(queue)
   onBeforeUnmount(() => observer.disconnect())
-  stage.value?.addEventListener('scroll', queue)
-  return seats
+  return { seats, measure: queue }
 }
 
 const same = (a: Seat, b: Seat) => Math.abs(a.left - b.left) + Math.abs(a.top - b.top) + Math.abs(a.right - b.right) + Math.abs(a.bottom - b.bottom) < 0.5
 
-/** A function ref that registers an element as the seat `key`; nothing happens outside a stage. */
+/** A function ref that registers an element as the seat `key`, the same function for the same key; nothing happens outside a stage. */
 export function useSeat(): (key: string) => (element: unknown) => void {
   const anchors = inject(anchorsKey, undefined)
-  return (key) => (element) => anchors?.set(key, element instanceof Element ? element : null)
+  const registers = new Map<string, (element: unknown) => void>()
+  return (key) => {
+    const register = registers.get(key) ?? ((element: unknown) => anchors?.set(key, element instanceof Element ? element : null))
+    registers.set(key, register)
+    return register
+  }
 }

@@ -1,8 +1,8 @@
 import type { Card, CardText, Catalogue } from '../../server/wire/component.ts'
-import type { Facts, Ref, Step } from '../../server/wire/step.ts'
+import type { Facts, Step } from '../../server/wire/step.ts'
 import type { Story } from '../../server/wire/story.ts'
-import { plain, render, type Segment } from '../../server/speech/render.ts'
-import { shell } from '../../server/speech/shell.ts'
+import { caption, check, componentName, tell, title } from '../../server/speech/caption.ts'
+import { textOf, type Segment } from '../../server/speech/render.ts'
 import { strings, type Lang, type Ui } from '../i18n/strings.ts'
 import { cardOf } from './cards.ts'
 
@@ -25,47 +25,22 @@ export interface Words {
   plain(segments: Segment[]): string
 }
 
-export function wordsOf(lang: Lang, catalogue: Catalogue | undefined, cards: readonly Card[]): Words {
-  // until a language's texts are here, those of the other one are said, and marked as such
-  const said = catalogue?.lang ?? lang
-  const text = (id: string) => catalogue?.cards[cardOf(id, cards)?.id ?? id]
-  const component = (id: string) => {
-    const card = cardOf(id, cards)
-    return card && card.id !== id ? id.slice(card.id.length + 1) : (text(id)?.name ?? id)
-  }
-  const say = (part: 'caption' | 'act' | 'why', step: Step, facts: Facts = step.facts) => {
-    const known = catalogue?.steps[step.key]?.[part]
-    if (known !== undefined) return render(known, facts, said)
-    return render(catalogue?.generic[part] ?? '{subject}', { ...facts, ...genericFacts(step, component(step.component)) }, said)
-  }
+const nothing: Catalogue = { lang: 'en', cards: {}, steps: {}, stories: {}, rules: {}, generic: { caption: '{subject}', act: '{subject}', why: '' } }
+
+/** Until a language's texts are here, those that are here are said. */
+export function wordsOf(lang: Lang, catalogue: Catalogue = nothing, cards: readonly Card[] = []): Words {
   return {
     lang,
     ui: strings[lang],
-    caption: (step) => say('caption', step),
-    act: (step, facts) => say('act', step, facts),
-    why: (step) => say('why', step),
-    next: (step) => optional(catalogue?.steps[step.key]?.next, (template) => render(template, step.facts, said)),
-    check: (step) => optional(catalogue?.steps[step.key]?.check, (template) => shell(template, step.facts)),
-    title: (story, first) => {
-      const template = catalogue?.stories[story.key]
-      if (template !== undefined && first) return render(template, first.facts, said)
-      return first ? say('caption', first) : [{ type: 'ref', text: nameOf(story.subject), ref: story.subject }]
-    },
-    component,
-    text,
-    rule: (id) => catalogue?.rules[id] ?? id,
-    plain,
-  }
-}
-
-const optional = <T>(template: string | undefined, use: (template: string) => T): T | undefined => (template === undefined ? undefined : use(template))
-
-const nameOf = (ref: Ref) => `${ref.kind} ${ref.name}`
-
-function genericFacts(step: Step, component: string): Facts {
-  return {
-    component: { type: 'text', value: component },
-    verb: { type: 'text', value: step.key.slice(step.key.lastIndexOf('.') + 1).replaceAll('-', ' ') },
-    subject: { type: 'ref', ref: step.subject },
+    caption: (step) => caption(step, catalogue),
+    act: (step, facts = step.facts) => tell({ ...step, facts }, catalogue, 'act') ?? [],
+    why: (step) => tell(step, catalogue, 'why') ?? [],
+    next: (step) => tell(step, catalogue, 'next'),
+    check: (step) => check(step, catalogue),
+    title: (story, first) => (first ? title(story, first, catalogue) : [{ text: `${story.subject.kind} ` }, { text: story.subject.name, ref: story.subject }]),
+    component: (id) => componentName(id, catalogue),
+    text: (id) => catalogue.cards[cardOf(id, cards)?.id ?? id],
+    rule: (id) => catalogue.rules[id] ?? id,
+    plain: textOf,
   }
 }

@@ -128,13 +128,13 @@ function play(until: number, now: number): void {
   const shown: Step[] = []
   let changed = false
   for (let entry = reel.entries[reel.cursor]; entry && entry.at <= until; entry = reel.entries[reel.cursor]) {
-    const isStep = 'step' in entry
-    if (isStep && pace.value === 'explain' && !hurry && (now < heldUntil || shown.length > 0)) break
+    const arrived = 'step' in entry ? entry.step : undefined
+    if (arrived && pace.value === 'explain' && !hurry && (now < heldUntil || shown.length > 0)) break
     forward(reel)
     changed ||= !('object' in entry || 'gone' in entry)
     objectsDirty = true
-    if (isStep) {
-      shown.push(entry.step)
+    if (arrived) {
+      shown.push(arrived)
       waiting.value -= 1
     }
   }
