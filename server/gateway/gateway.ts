@@ -27,7 +27,8 @@ export interface GatewayOptions {
   failed: (error: unknown) => void
 }
 
-export type Contents = Pick<Snapshot, 'objects' | 'pulses' | 'stories' | 'steps'>
+/** The state after the entry `seq`; steps oldest first. */
+export type Contents = Pick<Snapshot, 'objects' | 'pulses' | 'stories' | 'steps'> & { seq: number }
 
 /** The only room that speaks to browsers. */
 export interface Gateway {
@@ -50,16 +51,16 @@ export function createGateway({ about, catalogues, assets, access, health: initi
   const ring = createRing()
   let health = initial
 
-  const hello = (): Hello => ({
+  const hello = (seq = recording?.first.seq ?? ring.newest): Hello => ({
     wire: WIRE,
     epoch,
-    seq: ring.newest,
+    seq,
     ...about,
     catalogue: Object.fromEntries(named.map(({ lang, hash }) => [lang, hash])),
   })
   const snapshot = (): Snapshot => {
-    const { steps, ...rest } = recording?.first ?? recent()
-    return { hello: hello(), ...rest, steps: steps.slice(-STEPS), health }
+    const { seq, steps, ...rest } = recording?.first ?? recent()
+    return { hello: hello(seq), ...rest, steps: steps.slice(-STEPS), health }
   }
   const findStep = (id: string) => recent().steps.find((step) => step.id === id)
 
@@ -77,7 +78,7 @@ export function createGateway({ about, catalogues, assets, access, health: initi
   )
   // express answers requests; what is slow to send its headers or a body is cut off.
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 15_000, keepAliveTimeout: 65_000, connectionsCheckingInterval: 1000, maxHeaderSize: 16 * 1024 }, app)
-  const sockets = createSockets(server, access, ring, { hello, health: () => health, settle: () => batch.flush() })
+  const sockets = createSockets(server, access, ring, { hello: () => hello(), health: () => health, settle: () => batch.flush() })
   const batch = createBatch((frame) => sockets.send(frame))
 
   return {

@@ -31,12 +31,12 @@ export type TapeRecord =
   | { t: number; delta: unknown }
   /** Every object that exists at t, so that playing can begin here. */
   | { t: number; key: unknown[] }
-  /** One line of a list (`text` is one object) or of a watch (`text` is {type, object}), as the API server sent it. */
   | { t: number; line: RawLine }
 
+/** As the API server sent it. list: one object of a list; list-end: the kind's list is whole, no text; watch: one line {type, object}. */
 export interface RawLine {
   kind: string
-  phase: 'list' | 'watch'
+  phase: 'list' | 'list-end' | 'watch'
   text: string
 }
 

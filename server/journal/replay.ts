@@ -1,5 +1,6 @@
 import type { Sink, Source } from '../cluster/delta.ts'
-import type { RawLine } from './format.ts'
+import { tapeRefused } from '../errors.ts'
+import type { RawLine, TapeRecord } from './format.ts'
 import type { Tape } from './tape.ts'
 
 /** Makes deltas of what a tape holds and gives them to its sink: the cluster room's codec and store. What cannot be read is thrown as an Error. */
@@ -61,10 +62,18 @@ export function createReplaySource(tape: Tape, playInto: (sink: Sink) => Player,
       }
       if (stopped) return
       // Only the first keyframe is news; the others repeat what the deltas before them said.
-      if ('key' in record) for (const value of begun ? [] : record.key) player.object(value, record.t)
+      if (!begun || !('key' in record)) hand(player, record)
+      begun = true
+    }
+  }
+
+  function hand(player: Player, record: TapeRecord) {
+    try {
+      if ('key' in record) for (const value of record.key) player.object(value, record.t)
       else if ('line' in record) player.line(record.line, record.t)
       else player.delta(record.delta, record.t)
-      begun = true
+    } catch (error) {
+      throw tapeRefused(tape.file, `what it holds of ${new Date(record.t).toISOString()} cannot be read (${(error as Error).message})`)
     }
   }
 

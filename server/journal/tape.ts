@@ -8,6 +8,7 @@ import {
   isBomb,
   isIndex,
   MAX_TAPE_BYTES,
+  type RawLine,
   readHead,
   readIndex,
   type TapeHeader,
@@ -15,8 +16,11 @@ import {
   unpackBlock,
 } from './format.ts'
 
+const phases: ReadonlySet<unknown> = new Set(['list', 'list-end', 'watch'] satisfies RawLine['phase'][])
+
 /** An open tape. Every read that fails throws TAPE_REFUSED with one sentence that names the file. */
 export interface Tape {
+  file: string
   header: TapeHeader
   blocks: readonly BlockHead[]
   /** Time of the last record, ms since epoch. */
@@ -42,6 +46,7 @@ export async function openTape(file: string): Promise<Tape> {
     const last = blocks.at(-1)!
     const header = readHeader(file, (await unpack(file, handle, first))[0])
     return {
+      file,
       header,
       blocks,
       end: blocks.reduce((end, { to }) => Math.max(end, to), header.start),
@@ -92,7 +97,7 @@ function readRecord(file: string, text: string, block: BlockHead): TapeRecord {
     typeof record?.t === 'number' &&
     (record.delta !== undefined ||
       Array.isArray(record.key) ||
-      (typeof line?.kind === 'string' && (line.phase === 'list' || line.phase === 'watch') && typeof line.text === 'string'))
+      (typeof line?.kind === 'string' && phases.has(line.phase) && typeof line.text === 'string'))
   if (!readable) throw tapeRefused(file, `a line of its block at byte ${block.offset} is no record`)
   return record as TapeRecord
 }

@@ -46,7 +46,7 @@ export async function openGateway(more: Partial<GatewayOptions> = {}) {
     assets: noAssets,
     access: createOpenAccess([]),
     health: { state: 'live', since: 1, kinds: [], faults: {} },
-    recent: () => ({ objects: [], pulses: [], stories: [], steps: [] }),
+    recent: () => ({ seq: 0, objects: [], pulses: [], stories: [], steps: [] }),
     failed: (error) => faults.push(error),
     ...more,
   })

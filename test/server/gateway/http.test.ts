@@ -22,7 +22,7 @@ let open: Awaited<ReturnType<typeof openGateway>>
 const start = async (more: Parameters<typeof openGateway>[0] = {}) => (open = await openGateway({ assets: loadAssets(folder), ...more }))
 afterEach(() => open.gateway.close())
 
-const parts = { objects: [], pulses: [], stories: [], steps: [step(1), step(2)] }
+const parts = { seq: 2, objects: [], pulses: [], stories: [], steps: [step(1), step(2)] }
 
 describe('answers', () => {
   it('/snapshot carries the seq it is of', async () => {
@@ -51,7 +51,7 @@ describe('answers', () => {
     const entries = [object(3), entry(4)]
     const { port } = await start({ recording: { first: parts, entries } })
     const { body } = await ask(port, '/recording')
-    expect(JSON.parse(body.toString())).toMatchObject({ hello: { wire: 1 }, first: { steps: parts.steps }, entries })
+    expect(JSON.parse(body.toString())).toMatchObject({ hello: { wire: 1 }, first: { hello: { seq: 2 }, steps: parts.steps }, entries })
   })
 
   it('/recording of a live cluster: there is none', async () => {

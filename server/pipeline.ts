@@ -1,0 +1,72 @@
+import type { Delta, Sink } from './cluster/delta.ts'
+import { catalogue } from './explainers/catalogue.ts'
+import { explainers } from './explainers/index.ts'
+import { createTimeline, type Timeline } from './timeline/timeline.ts'
+import type { Catalogue } from './wire/component.ts'
+import type { Entry, Hello } from './wire/events.ts'
+import type { Health, KindHealth } from './wire/health.ts'
+import { createEnv } from './world/create-env.ts'
+import { createWorld } from './world/create-world.ts'
+
+/** What start and tail share: a sink that makes deltas into entries. */
+export interface Pipeline extends Sink, Pick<Timeline, 'recent' | 'evidence'> {
+  /** As of the last report of every kind. */
+  healthNow(): Health
+}
+
+export interface Heard {
+  entries(entries: Entry[], delta: Delta): void
+  /** A kind or the whole has changed its state, or new counts are in. */
+  health?(health: Health): void
+}
+
+export const cards = explainers.map(({ card }) => card)
+
+export function catalogueOf(lang: 'en' | 'vi'): Catalogue {
+  return catalogue(explainers, lang)
+}
+
+export function createPipeline(cluster: Hello['cluster'], replay: boolean, heard: Heard): Pipeline {
+  const world = createWorld()
+  const env = createEnv({ version: cluster.version, uid: cluster.uid })
+  const timeline = createTimeline({ explainers, env, world })
+  const kinds = new Map<string, KindHealth>()
+  let since = Date.now()
+  let state: Health['state'] = replay ? 'replay' : 'syncing'
+
+  return {
+    delta(delta) {
+      world.apply(delta)
+      env.apply(delta)
+      const entries = timeline.offer(delta)
+      heard.entries(entries, delta)
+    },
+    health(kind) {
+      kinds.set(kind.kind, kind)
+      const next = stateOf(kinds.values())
+      if (next !== state) {
+        state = next
+        since = next === 'stale' ? Math.min(...lost().map((one) => one.since)) : Date.now()
+      }
+      heard.health?.(healthNow())
+    },
+    healthNow,
+    recent: () => timeline.recent(),
+    evidence: (id, part) => timeline.evidence(id, part),
+  }
+
+  function healthNow(): Health {
+    return { state, since, kinds: [...kinds.values()], faults: { ...timeline.faults } }
+  }
+
+  function lost(): KindHealth[] {
+    return [...kinds.values()].filter((kind) => kind.state === 'reconnecting')
+  }
+}
+
+/** What is forbidden or absent is shown as such and makes nothing else stale. */
+function stateOf(kinds: Iterable<KindHealth>): Health['state'] {
+  const states = new Set(Array.from(kinds, ({ state }) => state))
+  if (states.has('reconnecting')) return 'stale'
+  return states.has('syncing') ? 'syncing' : 'live'
+}
