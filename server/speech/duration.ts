@@ -1,3 +1,5 @@
+import { formats } from './formats.ts'
+
 interface Units {
   ms: string
   s: string
@@ -12,10 +14,10 @@ const vietnamese: Units = { ms: 'ms', s: 'giây', min: 'phút', h: 'giờ', d: '
 /** "4 ms", "0.34 s", "12 s", "2 min 4 s", "3 h 20 min", "2 d 3 h"; the two largest units, rounded to the smaller. */
 export function duration(ms: number, lang: string): string {
   const unit = lang === 'vi' ? vietnamese : english
-  const number = (value: number, digits = 0) => new Intl.NumberFormat(lang, { maximumFractionDigits: digits }).format(value)
+  const { number, decimal } = formats(lang)
   const size = Math.abs(ms)
-  if (size < 99.5) return `${number(ms)} ${unit.ms}`
-  if (size < 9_995) return `${number(ms / 1_000, 2)} ${unit.s}`
+  if (size < 99.5) return `${number(Math.round(ms))} ${unit.ms}`
+  if (size < 9_995) return `${decimal(ms / 1_000)} ${unit.s}`
   const seconds = Math.round(size / 1_000)
   if (seconds < 60) return `${number(Math.sign(ms) * seconds)} ${unit.s}`
   const sign = ms < 0 ? '-' : ''

@@ -1,4 +1,5 @@
 import type { Facts } from '../wire/step.ts'
+import { formats } from './formats.ts'
 import { type Part, parse } from './template.ts'
 import { type Segment, amount, say } from './value.ts'
 
@@ -45,6 +46,7 @@ const other = 1
 
 function plural(forms: readonly string[], count: number | undefined, lang: string): Segment[] | undefined {
   if (count === undefined) return undefined
-  const form = new Intl.PluralRules(lang).select(count) === 'one' ? forms[0] : (forms[other] ?? forms[0])
-  return [{ text: (form ?? '').replaceAll('#', new Intl.NumberFormat(lang).format(count)) }]
+  const { number, plural } = formats(lang)
+  const form = plural.select(count) === 'one' ? forms[0] : (forms[other] ?? forms[0])
+  return [{ text: (form ?? '').replaceAll('#', number(count)) }]
 }

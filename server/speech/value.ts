@@ -1,5 +1,6 @@
 import type { Ref, Slot } from '../wire/step.ts'
 import { duration } from './duration.ts'
+import { formats } from './formats.ts'
 import { inert } from './inert.ts'
 import type { Field } from './template.ts'
 
@@ -20,11 +21,11 @@ export function say(slot: Slot | undefined, lang: string, field: Field = 'name')
       return text ? [{ text: inert(text), ...(field === 'name' && { ref: slot.ref }) }] : undefined
     }
     case 'number':
-      return [{ text: new Intl.NumberFormat(lang).format(slot.value) }]
+      return [{ text: formats(lang).number(slot.value) }]
     case 'duration':
       return [{ text: duration(slot.ms, lang) }]
     case 'time':
-      return [{ text: new Intl.DateTimeFormat(lang, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(slot.at) }]
+      return [{ text: formats(lang).time(slot.at) }]
     case 'quantity':
     case 'text':
       return slot.value ? [{ text: inert(slot.value) }] : undefined
@@ -41,8 +42,8 @@ function list(items: readonly Slot[], lang: string, field: Field): Segment[] | u
   })
   if (said.length === 0) return undefined
   const rest = said.values()
-  return new Intl.ListFormat(lang, { type: 'conjunction' })
-    .formatToParts(said.map(() => '-'))
+  return formats(lang)
+    .list.formatToParts(said.map(() => '-'))
     .flatMap(({ type, value }) => (type === 'element' ? (rest.next().value ?? []) : [{ text: value }]))
 }
 
