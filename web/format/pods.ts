@@ -18,11 +18,18 @@ export function podLabel(pod: WireObject, objects: ReadonlyMap<string, WireObjec
   return { name: full, suffix: '' }
 }
 
-/** 'kube-apiserver' is told by its second half: names too long for a cell lose what they share with their neighbours. */
-export function cellName(name: string, room = 9): string {
+/** The longest run of a name's parts that fits: 'apiserver' of 'kube-apiserver', 'controller' of 'kube-controller-manager'. */
+export function cellName(name: string, room = 10): string {
   if (name.length <= room) return name
-  const tail = name.slice(name.indexOf('-') + 1)
-  return tail.length < name.length && tail.length >= 3 ? cellName(tail, room) : `${name.slice(0, room - 1)}…`
+  const parts = name.split('-')
+  let best = ''
+  for (let from = 0; from < parts.length; from++) {
+    for (let to = from + 1; to <= parts.length; to++) {
+      const run = parts.slice(from, to).join('-')
+      if (run.length <= room && run.length >= best.length) best = run
+    }
+  }
+  return best.length >= 3 ? best : `${name.slice(0, room - 1)}…`
 }
 
 export interface NodeLoad {
