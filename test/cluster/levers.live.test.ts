@@ -153,7 +153,7 @@ describe('nodes', () => {
     await runPod('client', images.busybox, worker2, 'sleep', '1000')
     await kubectl([...inNamespace, 'wait', '--for=condition=Ready', 'pod/server', 'pod/client', '--timeout=90s'], { timeoutMs: 100_000 })
     const { status } = await kubectlJson<{ status: { podIP: string } }>([...inNamespace, 'get', 'pod', 'server'])
-    const { stdout } = await kubectl([...inNamespace, 'exec', 'client', '--', 'wget', '-qO-', '-T', '5', `http://${status.podIP}:8080/version`])
+    const { stdout } = await kubectl([...inNamespace, 'exec', 'client', '--', 'timeout', '5', 'wget', '-qO-', `http://${status.podIP}:8080/version`])
     expect(stdout.trim()).toBe('v1')
   })
 })
