@@ -42,6 +42,7 @@ export async function listen(kubeconfig: string, heard: (line: RawLine, seen: nu
   for (const resource of inSyncOrder) {
     const list = await read<{ metadata: { resourceVersion: string }; items: object[] }>(collectionPath(resource), accepted(resource, 'List'))
     for (const item of list.items) heard({ kind: resource.kind, phase: 'list', text: JSON.stringify(item) }, Date.now())
+    heard({ kind: resource.kind, phase: 'list-end', text: '' }, Date.now())
     began.push({ resource, rv: list.metadata.resourceVersion })
   }
   await Promise.all(began.map(async ({ resource, rv }) => {
