@@ -3,6 +3,7 @@ import { nodeNames } from './cluster.ts'
 import { docker } from './docker/client.ts'
 import { Failure } from './failure.ts'
 import { kubectlJson } from './kubectl.ts'
+import { components } from './levers/component.ts'
 
 interface Item {
   metadata: { name: string; namespace?: string; generation?: number }
@@ -36,6 +37,12 @@ export async function troubles(name: string, addons = true): Promise<string[]> {
       ['get', 'deployments', '--namespace', 'local-path-storage', '--request-timeout', '10s'],
       asked,
     )
+    const controlPlane = await kubectlJson<{ items: Item[] }>(
+      ['get', 'pods', '--namespace', 'kube-system', '--selector', 'tier=control-plane', '--request-timeout', '10s'],
+      asked,
+    )
+    const ready = controlPlane.items.filter((pod) => isTrue(pod, 'Ready')).map((pod) => pod.metadata.name)
+    for (const component of components) if (!ready.includes(`${component}-${nodeNames(name)[0]}`)) found.push(`${component}: not ready`)
     for (const item of [...workloads.items, ...storage.items])
       if (!isReady(item)) found.push(`${item.metadata.namespace}/${item.metadata.name}: not ready`)
     return found

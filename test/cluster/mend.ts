@@ -1,9 +1,13 @@
-import { nodeNames } from './cluster.ts'
+import { clusterRecordPath, nodeNames, readCluster } from './cluster.ts'
 import { docker, inNode } from './docker/client.ts'
 import { containerStates, waitHealthy } from './health.ts'
 import { joinNode } from './levers/cut.ts'
 import { startComponents } from './levers/component.ts'
+import { ensureNodesNetwork } from './network/nodes-network.ts'
 import { refreshRoutes } from './network/pod-network.ts'
+import { writeRecord } from './record.ts'
+import { setRegistryMode } from './registry/mode.ts'
+import { ensureRegistry } from './registry/start.ts'
 
 /** Undoes whatever the levers did, or a restart of Docker: every node runs, is connected, and has all that belongs on it. */
 export async function mend(name: string): Promise<void> {
@@ -18,6 +22,10 @@ export async function mend(name: string): Promise<void> {
     await inNode(node, ['systemctl', 'start', 'containerd', 'kubelet'])
   }
   await startComponents(controlPlane)
+  const gateway = await ensureNodesNetwork(name)
+  const record = readCluster(name)
+  if (record) writeRecord(clusterRecordPath(name), { ...record, registry: await ensureRegistry(name, gateway, record.registry) })
+  await setRegistryMode({ mode: 'normal' }, name)
   await refreshRoutes(name)
   await waitHealthy(name, 120_000)
 }

@@ -1,21 +1,8 @@
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
 import { Failure } from './failure.ts'
+import { hasCommand } from './has-command.ts'
 import type { Progress } from './progress.ts'
 import { run } from './run.ts'
-
-export function hasCommand(name: string): boolean {
-  // Administrators' commands are often not on an ordinary user's PATH.
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin']
-  return folders.some((folder) => {
-    try {
-      accessSync(join(folder, name), constants.X_OK)
-      return true
-    } catch {
-      return false
-    }
-  })
-}
 
 export interface Need {
   command: string

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { Failure } from './failure.ts'
+import { hasCommand } from './has-command.ts'
 
 export interface RunOptions {
   /** Every command has an end: default 60 s. */
@@ -10,6 +11,8 @@ export interface RunOptions {
   env?: Record<string, string>
   /** Resolve on a non-zero exit too; the caller reads `code`. */
   allowFailure?: boolean
+  /** For what works for minutes: if this process is killed, the command is too, instead of racing with the next run. */
+  dieWithUs?: boolean
 }
 
 export interface RunResult {
@@ -24,7 +27,8 @@ export function run(command: string, args: readonly string[], options: RunOption
   const said = `${command} ${args.join(' ')}`
   const shown = said.length > 300 ? `${said.slice(0, 300)}...` : said
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: options.cwd, env: { ...process.env, ...options.env }, stdio: 'pipe' })
+    const [program, words] = options.dieWithUs && hasCommand('setpriv') ? ['setpriv', ['--pdeathsig', 'KILL', command, ...args]] : [command, args]
+    const child = spawn(program, words, { cwd: options.cwd, env: { ...process.env, ...options.env }, stdio: 'pipe' })
     const out: Buffer[] = []
     const err: Buffer[] = []
     let timedOut = false

@@ -9,7 +9,7 @@ import { removeCluster } from './down.ts'
 import { clusterFolder, kubeconfigPath } from './folders.ts'
 import { programPath } from './go/build.ts'
 import { goParts } from './go/parts.ts'
-import { containerStates, troubles, waitHealthy } from './health.ts'
+import { containerStates, waitHealthy } from './health.ts'
 import { snapshot, type HostState } from './host-state/snapshot.ts'
 import { loadImages } from './image/load.ts'
 import { makeExtraImages } from './image/published.ts'
@@ -24,44 +24,47 @@ import { defaultOptions, type ClusterOptions } from './options.ts'
 import { toTerminal, type Progress } from './progress.ts'
 import { readRecord, writeRecord } from './record.ts'
 import { ensureRegistry, fillRegistry, writeRegistryHosts } from './registry/start.ts'
+import { status } from './status.ts'
 
 /** Brings the cluster up, or says that it is: mends what is there if that is possible, makes a new one if not. */
-export function up(wanted: Partial<ClusterOptions> = {}, progress: Progress = toTerminal()): Promise<Cluster> {
+export async function up(wanted: Partial<ClusterOptions> = {}, progress: Progress = toTerminal()): Promise<Cluster> {
   const options = { ...defaultOptions, ...wanted }
-  return withLock(progress, async () => {
-    // A look at the machine as it is without us; worthless, and not taken, once anything of ours runs.
-    const before = readCluster(options.name) === undefined && !existsSync(daemonRecordPath()) ? await snapshot() : undefined
-    await ensureDocker(progress)
-    if (!(await reuse(options, progress))) await create(options, before, progress)
-    if (options.kubeconfigOut !== undefined) copyFileSync(kubeconfigPath(options.name), options.kubeconfigOut)
-    return openCluster(options.name)
-  })
+  // A look only, so no lock: another cluster may be in the making for minutes.
+  if (!(await isUp(options))) await withLock(progress, () => makeOrMend(options, progress))
+  progress.say(`The cluster "${options.name}" is up.`)
+  if (options.kubeconfigOut !== undefined) copyFileSync(kubeconfigPath(options.name), options.kubeconfigOut)
+  return openCluster(options.name)
 }
 
-async function reuse(options: ClusterOptions, progress: Progress): Promise<boolean> {
-  const record = readCluster(options.name)
-  if (!record?.complete) return false
-  const same = record.options.kubernetes === options.kubernetes && record.options.proxyMode === options.proxyMode
-  if (!same) {
-    progress.say(
-      `The cluster "${options.name}" is up with other options (Kubernetes ${record.options.kubernetes}, kube-proxy ${record.options.proxyMode}): making a new one.`,
-    )
-    return false
-  }
-  const states = await containerStates(options.name)
-  if (!nodeNames(options.name).every((node) => states.has(node))) return false
-  if ((await troubles(options.name)).length > 0) {
+async function isUp(options: ClusterOptions): Promise<boolean> {
+  if (!isAsWanted(options, readCluster(options.name))) return false
+  return (await status(options.name).catch(() => undefined))?.troubles.length === 0
+}
+
+async function makeOrMend(options: ClusterOptions, progress: Progress): Promise<void> {
+  const { name } = options
+  const record = readCluster(name)
+  // A look at the machine as it is without us; worthless, and not taken, once anything of ours runs.
+  const before = record === undefined && !existsSync(daemonRecordPath()) ? await snapshot() : undefined
+  await ensureDocker(progress)
+  if (isAsWanted(options, record) && (await isWhole(name))) {
     try {
-      await progress.part('mend the cluster', () => mend(options.name))
+      await progress.part('mend the cluster', () => mend(name))
+      return
     } catch (error) {
       progress.say(`${(error as Error).message}\nMaking a new one.`)
-      return false
     }
-  }
-  const gateway = await ensureNodesNetwork(options.name)
-  writeRecord(clusterRecordPath(options.name), { ...record, registry: await ensureRegistry(options.name, gateway, record.registry) })
-  progress.say(`The cluster "${options.name}" is up.`)
-  return true
+  } else if (record?.complete) progress.say(`The cluster "${name}" is another one than asked for, or has lost a node: making a new one.`)
+  await create(options, before, progress)
+}
+
+function isAsWanted(options: ClusterOptions, record: ClusterRecord | undefined): boolean {
+  return record?.complete === true && record.options.kubernetes === options.kubernetes && record.options.proxyMode === options.proxyMode
+}
+
+async function isWhole(name: string): Promise<boolean> {
+  const states = await containerStates(name)
+  return nodeNames(name).every((node) => states.has(node))
 }
 
 async function create(options: ClusterOptions, seen: HostState | undefined, progress: Progress): Promise<void> {

@@ -24,12 +24,12 @@ export async function buildGoPart(part: GoPart, progress: Progress, wanted: read
     await mkdir(out, { recursive: true })
     try {
       await writeModule(part, folder)
-      await run('go', ['mod', 'tidy'], { cwd: folder, env: goEnv, timeoutMs: hour })
+      await run('go', ['mod', 'tidy'], { cwd: folder, env: goEnv, timeoutMs: hour, dieWithUs: true })
       const packages = missing.map((program) => part.programs[program] ?? program)
       const tags = part.tags ? ['-tags', part.tags] : []
       // One command for all programs: what they share is compiled once. Lowered priority: people work on this machine meanwhile.
       const args = ['build', '-trimpath', ...tags, '-ldflags', `-s -w ${part.ldflags ?? ''}`.trim(), '-o', `${out}/`, ...packages]
-      await run('nice', ['-n', '5', 'go', ...args], { cwd: folder, env: goEnv, timeoutMs: hour })
+      await run('nice', ['-n', '5', 'go', ...args], { cwd: folder, env: goEnv, timeoutMs: hour, dieWithUs: true })
       await mkdir(join(partsFolder(), `${part.name}-${part.version}`), { recursive: true })
       const built = await readdir(out)
       for (const program of missing) {

@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import { startTime } from '../background-process.ts'
 import { listLinks, listNftTables, readHostNetwork } from '../docker/host-network.ts'
 import { cacheFolder } from '../folders.ts'
-import { hasCommand } from '../packages.ts'
+import { hasCommand } from '../has-command.ts'
 
 /** What a cluster could leave behind on its machine, one line per thing, so that two looks can be compared. */
 export interface HostState {

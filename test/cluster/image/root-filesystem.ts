@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { appendFile, mkdir, rename, rm } from 'node:fs/promises'
+import { appendFile, mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buildFolder, partsFolder } from '../folders.ts'
 import { moduleSource } from '../go/build.ts'
@@ -57,7 +57,10 @@ export async function buildRootFilesystem(progress: Progress): Promise<void> {
     const root = join(work, 'root')
     await mkdir(root, { recursive: true })
     await mkdir(partsFolder(), { recursive: true })
-    await run('debootstrap', ['--variant=minbase', `--include=${packages.join(',')}`, suite, root, debianMirror()], { timeoutMs: 1_200_000 })
+    await run('debootstrap', ['--variant=minbase', `--include=${packages.join(',')}`, suite, root, debianMirror()], {
+      timeoutMs: 1_200_000,
+      dieWithUs: true,
+    })
     await addKindFiles(root)
     await tidyServices(root)
     const tar = join(work, 'root.tar')
@@ -71,6 +74,8 @@ export async function buildRootFilesystem(progress: Progress): Promise<void> {
       './usr/share/locale/*',
     ]
     await run('tar', ['-C', root, ...excluded.map((path) => `--exclude=${path}`), '-cf', tar, '.'], { timeoutMs: 300_000 })
+    // Of the earlier ones none is needed any more: each has 200 MB.
+    for (const name of await readdir(partsFolder())) if (name.startsWith('node-root-')) await rm(join(partsFolder(), name))
     await rename(tar, target)
     await rm(work, { recursive: true, force: true })
   })

@@ -31,7 +31,7 @@ export async function createCluster(options: ClusterOptions, image: string): Pro
     '--retain',
   ]
   try {
-    await runKind(options.name, args, { timeoutMs: 420_000 })
+    await runKind(options.name, args, { timeoutMs: 420_000, dieWithUs: true })
   } catch (error) {
     const [controlPlane] = nodeNames(options.name)
     const journal = await inNode(controlPlane, ['journalctl', '-u', 'kubelet', '-n', '20', '--no-pager'], { allowFailure: true }).catch(
