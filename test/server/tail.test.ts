@@ -1,0 +1,149 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Step } from '../../server/wire/step.ts'
+import { cutaway } from '../support/cutaway.ts'
+import { schemaBreaches } from '../support/json-schema.ts'
+
+const tape = 'server/recordings/workshop.tape'
+const folder = mkdtempSync(join(tmpdir(), 'cutaway-tail-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+type Told = Step & { text: string }
+const read = (out: string) => out.trimEnd().split('\n').map((line) => JSON.parse(line) as Told)
+
+let json: Awaited<ReturnType<typeof cutaway>>
+let told: Told[]
+/** Every step as it was said last. */
+let final: Map<string, Told>
+beforeAll(async () => {
+  json = await cutaway(['tail', '--replay', tape, '-o', 'json'])
+  told = read(json.out)
+  final = new Map(told.map((step) => [step.id, step]))
+})
+
+describe('-o json', () => {
+  it('plays a recording to its end and exits 0; stdout holds nothing but steps', () => {
+    expect(json.status).toBe(0)
+    expect(json.err).toMatch(/^Playing the recording .*workshop\.tape \(Kubernetes v1\.\d+\.\d+, \d+ s\)\.\n$/)
+    expect(told.length).toBeGreaterThan(100)
+  })
+
+  it('each line is a Step of the published schema, and the schema knows all of it', () => {
+    const schema = JSON.parse(readFileSync('server/wire/step.schema.json', 'utf8'))
+    expect(told.flatMap((step) => schemaBreaches(step, schema))).toEqual([])
+  })
+
+  it('the schema would notice', () => {
+    const schema = JSON.parse(readFileSync('server/wire/step.schema.json', 'utf8'))
+    const [step] = told
+    for (const wrong of [{ ...step, grade: 'sure' }, { ...step, id: undefined }, { ...step, seq: 'x' }, { ...step, extra: 1 }, { ...step, evidence: [{ type: 'guess' }] }, { ...step, rev: 0 }]) {
+      expect(schemaBreaches(JSON.parse(JSON.stringify(wrong)), schema)).toHaveLength(1)
+    }
+  })
+
+  it('an amendment is the whole step again with the next rev', () => {
+    const revs = new Map<string, number>()
+    for (const { id, rev } of told) {
+      expect(rev).toBe((revs.get(id) ?? 0) + 1)
+      revs.set(id, rev)
+    }
+  })
+
+  it('text is the caption, in the language asked for', async () => {
+    expect(told.filter(({ text }) => text === '' || /[{}…]|undefined/.test(text)).map(({ key, text }) => `${key}: ${text}`)).toEqual([])
+    const { out } = await cutaway(['tail', '--replay', tape, '-o', 'json', '--lang', 'vi'])
+    const vietnamese = read(out)
+    expect(vietnamese.map(({ id, rev }) => `${id} ${rev}`)).toEqual(told.map(({ id, rev }) => `${id} ${rev}`))
+    expect(vietnamese.filter(({ text }, at) => text === told[at]!.text).map(({ key }) => key)).toEqual([])
+  })
+})
+
+describe('the bundled recording', () => {
+  it('tells what a class was shown, each act by its author', () => {
+    const acts = [...final.values()].filter(({ component, causes, namespaces }) => component.startsWith('client/') && causes.length === 0 && namespaces.includes('shop'))
+    expect(acts.length).toBeGreaterThanOrEqual(7)
+    const count = (key: string) => [...final.values()].filter((step) => step.key === key && step.namespaces.includes('shop')).length
+    expect(count('kube-scheduler.bound')).toBeGreaterThanOrEqual(3 + 2 + 5 + 1)
+    expect(new Set([...final.values()].map(({ component }) => component))).toContain('kube-controller-manager/replicaset')
+  })
+
+  it('is at most 2 MB and three to five minutes long', () => {
+    expect(readFileSync(tape).length).toBeLessThan(2 * 2 ** 20)
+    const length = Number(/(\d+) s\)/.exec(json.err)?.[1])
+    expect(length).toBeGreaterThanOrEqual(180)
+    expect(length).toBeLessThanOrEqual(300)
+  })
+
+  it('gives the same steps every time', async () => {
+    expect((await cutaway(['tail', '--replay', tape, '-o', 'json'])).out).toBe(json.out)
+  })
+})
+
+describe('text', () => {
+  it('one line a step: time, indent, component, what it did, mark', async () => {
+    const { status, out } = await cutaway(['tail', '--replay', tape])
+    expect(status).toBe(0)
+    const lines = out.trimEnd().split('\n')
+    expect(lines).toHaveLength(final.size)
+    expect(lines.filter((line) => !/^\d\d:\d\d:\d\d\.\d{3} {2}(?: {2})*\S[^:]*: \S.*$/.test(line))).toEqual([])
+    expect(lines.some((line) => line.endsWith('  ≈'))).toBe(true)
+    expect(lines.some((line) => /^.{12} {6,}\S/.test(line))).toBe(true)
+    // oxlint-disable-next-line no-control-regex -- colours are for terminals
+    expect(out).not.toMatch(/\u001b/)
+  })
+
+  it('only what is asked for', async () => {
+    const { out } = await cutaway(['tail', '--replay', tape, '-o', 'json', '--component', 'kube-controller-manager', '--component', 'kubelet', '-n', 'shop'])
+    const some = read(out)
+    const wanted = told.filter(({ component, namespaces }) => /^(kube-controller-manager\/|kubelet$)/.test(component) && namespaces.includes('shop'))
+    expect(some.map(({ id, rev }) => `${id} ${rev}`)).toEqual(wanted.map(({ id, rev }) => `${id} ${rev}`))
+    expect(some.length).toBeGreaterThan(20)
+    expect(some.length).toBeLessThan(told.length)
+  })
+})
+
+describe('ending', () => {
+  it('a reader that has enough is no failure', async () => {
+    const command = `"${process.execPath}" server/cutaway.mjs tail --replay ${tape}`
+    const { stdout, stderr } = await promisify(execFile)('bash', ['-o', 'pipefail', '-c', `(${command}; echo "exit $?" >&2) | head -n 1`])
+    expect(stdout.split('\n')).toHaveLength(2)
+    expect(stderr).toMatch(/^Playing .*\nexit 0\n$/)
+  })
+
+  it('a cluster that was asked for and does not answer: one sentence, exit 2, no recording instead', async () => {
+    const kubeconfig = join(folder, 'kubeconfig')
+    writeFileSync(kubeconfig, 'apiVersion: v1\nkind: Config\ncurrent-context: gone\nclusters: [{name: a, cluster: {server: "http://127.0.0.1:1"}}]\nusers: [{name: a, user: {}}]\ncontexts: [{name: gone, context: {cluster: a, user: a}}]\n')
+    for (const args of [['--kubeconfig', kubeconfig], ['--kubeconfig', kubeconfig, '--context', 'gone']]) {
+      const { status, out, err } = await cutaway(['tail', ...args])
+      expect([status, out]).toEqual([2, ''])
+      expect(err).toMatch(/^[^\n]*"gone" cannot be reached[^\n]*\n$/)
+    }
+    const other = await cutaway(['tail', '--kubeconfig', kubeconfig, '--context', 'none'])
+    expect([other.status, other.out]).toEqual([2, ''])
+    expect(other.err).toMatch(/^[^\n]*no context "none"[^\n]*\n$/)
+  })
+
+  it('a context that merely happens to be there and does not answer: the bundled recording, and why', async () => {
+    const { status, err } = await cutaway(['tail'], { KUBECONFIG: join(folder, 'kubeconfig') })
+    expect(status).toBe(0)
+    expect(err).toMatch(/^Cluster of context "gone" cannot be reached.* Playing the bundled recording/)
+  })
+
+  it('a file that is no recording, or a damaged one: one sentence, exit 2', async () => {
+    const text = join(folder, 'text')
+    writeFileSync(text, 'hello')
+    const broken = join(folder, 'broken')
+    const bytes = readFileSync(tape)
+    bytes[bytes.length >> 1]! ^= 0xff
+    writeFileSync(broken, bytes)
+    for (const file of [text, broken]) {
+      const { status, err } = await cutaway(['tail', '--replay', file])
+      expect(status, file).toBe(2)
+      expect(err.trimEnd().split('\n').at(-1)).toMatch(/^Cannot play /)
+    }
+  })
+})
