@@ -88,7 +88,7 @@ class Changes implements Changed {
     else if (key) this.#list(fieldPath, field, key, before as Fielded[] | undefined, after as Fielded[] | undefined)
     else if (field === 'images') this.#images(before as Fielded | undefined, after as Fielded | undefined)
     else if (maps.has(field)) this.#map(fieldPath, before as Fielded | undefined, after as Fielded | undefined)
-    else if (!equal(before, after)) this.#changed(fieldPath, after === undefined)
+    else if (!equal(before, after)) this.#changed(fieldPath, isNothing(after))
     if (this.paths.length === many && before !== undefined && after !== undefined) now[field] = before
   }
 
@@ -134,6 +134,11 @@ class Changes implements Changed {
     this.paths.push(path)
     if (removed) this.#removed.add(path)
   }
+}
+
+/** Some lists are projected as empty where Kubernetes has none. */
+function isNothing(value: unknown): boolean {
+  return value === undefined || (Array.isArray(value) && value.length === 0)
 }
 
 function isFielded(value: unknown): value is Fielded {

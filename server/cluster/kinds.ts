@@ -126,6 +126,8 @@ export interface Pod extends KubeObject {
     containerStatuses?: ContainerStatus[]
     initContainerStatuses?: ContainerStatus[]
     ephemeralContainerStatuses?: ContainerStatus[]
+    /** What the Pod as a whole is given, as the kubelet reports it (1.34 on; written and taken back on its own). */
+    resources?: { requests?: Record<string, string>; limits?: Record<string, string> }
   }
 }
 

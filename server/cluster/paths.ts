@@ -20,7 +20,7 @@ export const keyedLists: Record<string, string> = {
 export const maps = new Set(['labels', 'annotations', 'requests', 'limits', 'capacity', 'allocatable', 'hard', 'used', 'images'])
 
 /** Fields whose own fields are paths. */
-export const structs = new Set(['spec', 'status', 'strategy'])
+export const structs = new Set(['spec', 'status', 'strategy', 'resources'])
 
 /** Names that differ from Kubernetes' within the named field or list ('' = anywhere else). */
 const renamed: Record<string, Record<string, string>> = {

@@ -78,6 +78,7 @@ function statusOf(raw: Raw): Pod['status'] {
     containerStatuses: raw.containerStatuses?.map(containerStatusOf),
     initContainerStatuses: raw.initContainerStatuses?.map(containerStatusOf),
     ephemeralContainerStatuses: raw.ephemeralContainerStatuses?.map(containerStatusOf),
+    resources: raw.resources && { requests: plainMap(raw.resources.requests), limits: plainMap(raw.resources.limits) },
   }
 }
 

@@ -1,0 +1,55 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createTransport, type Transport } from '../../../server/cluster/transport.ts'
+import { plainConfig } from '../../support/cluster-watch.ts'
+import { StandInApiServer } from '../../support/stand-in-api-server.ts'
+
+let server: StandInApiServer
+let transport: Transport
+beforeEach(async () => {
+  server = new StandInApiServer()
+  await server.start()
+  const config = plainConfig(server.port)
+  transport = createTransport(config, () => config)
+})
+afterEach(async () => {
+  await transport.close()
+  await server.stop()
+})
+const watching = { path: '/api/v1/pods', query: { watch: 'true', resourceVersion: '1' } }
+
+it('tells a refusal with its reason and how long to wait', async () => {
+  server.refuse = () => ({ code: 429, reason: 'TooManyRequests', retryAfter: 7 })
+  await expect(transport.get({ path: '/x' }, 1_000)).rejects.toMatchObject({ status: 429, reason: 'TooManyRequests', retryAfter: 7_000, message: expect.stringContaining('refused with 429') })
+  server.refuse = () => ({ code: 502, body: '<html>' })
+  await expect(transport.get({ path: '/x' }, 1_000)).rejects.toMatchObject({ status: 502, reason: '' })
+})
+
+it('gives up on a server that never answers', async () => {
+  server.freeze(true)
+  await expect(transport.get({ path: '/x' }, 100)).rejects.toMatchObject({ code: 'SILENCE' })
+})
+
+it('a stream stalls after silence, not after its length', async () => {
+  server.bookmarkEvery = 40
+  await server.stop()
+  await server.start()
+  const config = plainConfig(server.port)
+  transport = createTransport(config, () => config)
+  const began = performance.now()
+  let lines = 0
+  const stream = transport.lines(watching, 300, () => void lines++)
+  setTimeout(() => server.freeze(), 700)
+  await expect(stream).rejects.toMatchObject({ code: 'SILENCE' })
+  expect(performance.now() - began).toBeGreaterThan(900)
+  expect(lines).toBeGreaterThan(5)
+})
+
+it('what the reader throws ends the stream, and the caller can end it; nothing is read after either', async () => {
+  let lines = 0
+  await expect(transport.lines(watching, 5_000, () => { lines++; throw new Error('enough') })).rejects.toThrow('enough')
+  const stop = new AbortController()
+  const stream = transport.lines({ ...watching, signal: stop.signal }, 5_000, () => void lines++)
+  stop.abort(new Error('stopped'))
+  await expect(stream).rejects.toThrow('stopped')
+  expect(lines).toBe(1)
+})

@@ -1,0 +1,18 @@
+/** Self-signed for localhost and 127.0.0.1, good for a hundred years, for tests only: nothing outside this repository trusts it. */
+export const certificate = `-----BEGIN CERTIFICATE-----
+MIIBnDCCAUGgAwIBAgIUcvypBEOMl+ag5rmpya0Bd/ef6EYwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMTEwNDEyOFoYDzIxMjYxMDI4
+MTA0MTI4WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAATviFglNcK/ssORPRVhuL6b10Z4triNEW/yv5b7fI2gY5OGXrFYu8pY
+JCsFS+xoCbKUDK0rGu67LnD5pr0iADwCo28wbTAdBgNVHQ4EFgQURQjy62+6w8JN
+54GU/Oukqw7jOlowHwYDVR0jBBgwFoAURQjy62+6w8JN54GU/Oukqw7jOlowDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDSQAwRgIhAIyD6iYLOsj5bQi6sv3JK4sZxJ+Wt0qbhc9OSkT02r9eAiEA
+iR0fhTSnlXHysEXnD3rYTgi8Q/2pKPcJfOO8Zi3+xp0=
+-----END CERTIFICATE-----`
+
+export const key = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgZ04/EvxDr0eJZyax
+qxWIeM0T77MAQlEufrI+/CUUi62hRANCAATviFglNcK/ssORPRVhuL6b10Z4triN
+EW/yv5b7fI2gY5OGXrFYu8pYJCsFS+xoCbKUDK0rGu67LnD5pr0iADwC
+-----END PRIVATE KEY-----`
