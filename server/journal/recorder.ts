@@ -49,7 +49,8 @@ export async function createRecorder(file: string, encode: Encoder, failed: (err
     delta(delta) {
       if (delta.now) objects.set(delta.now.meta.uid, delta.now)
       else if (delta.was) objects.delete(delta.was.meta.uid)
-      if (holds === 'deltas' || (holds === 'lines' && !delta.now && !delta.was)) record({ t: delta.seen, delta: encode.delta(delta) })
+      // Of raw lines every delta is made again, gaps too; only the clock has no line.
+      if (holds === 'deltas' || (holds === 'lines' && delta.change === 'tick')) record({ t: delta.seen, delta: encode.delta(delta) })
     },
     line(line, seen) {
       if (holds === 'lines') record({ t: seen, line })
