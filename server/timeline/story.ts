@@ -114,7 +114,7 @@ export class Stories {
     let story = this.#all.get(root.id)
     if (!story) {
       const { from, to, seen } = root.at
-      story = { root, members: new Set(), steps: 0, from, to, seen, stale: false, goals: new Set(), reached: undefined, quiet: false, namespaces: new Set(), story: undefined }
+      story = { root, members: new Set(), steps: 0, from, to, seen, stale: false, goals: new Set(), begun: false, reached: undefined, quiet: false, namespaces: new Set(), story: undefined }
       this.#all.set(root.id, story)
     }
     return story
@@ -127,6 +127,7 @@ export class Stories {
       from.steps--
       from.stale = true
       if (this.#expect(from, subject.uid, false)) this.#expect(to, subject.uid, true)
+      if (from.goals.size === 0 && !from.reached) from.begun = false
       if (from.reached === recorded) [from.reached, to.reached] = [undefined, recorded]
       this.#changed.add(from)
     }
@@ -145,6 +146,7 @@ export class Stories {
       return story.goals.delete(uid)
     }
     story.goals.add(uid)
+    story.begun = true
     this.#expecting.set(uid, (this.#expecting.get(uid) ?? new Set()).add(story))
     return true
   }
@@ -194,9 +196,9 @@ function refresh(record: StoryRecord): void {
   }
 }
 
-function stateOf({ goals, reached, quiet, steps }: StoryRecord): Story['state'] {
+function stateOf({ goals, begun, quiet, steps }: StoryRecord): Story['state'] {
   if (steps === 0) return 'quiet'
-  return goals.size === 0 && reached ? 'done' : quiet ? 'quiet' : 'open'
+  return goals.size === 0 && begun ? 'done' : quiet ? 'quiet' : 'open'
 }
 
 function pathTo(last: Recorded | undefined): Recorded[] {
