@@ -57,8 +57,7 @@ function claimsOf(steps: readonly Step[], revisions: ReadonlySet<string | undefi
     if (rv) byRevision.set(rv, (byRevision.get(rv) ?? new Set()).add(step))
   }
   for (const step of steps) {
-    // Nobody is claimed to have written it: neither right nor wrong, and no explanation.
-    if (step.component === 'unknown' || step.grade === 'inferred' || silent.test(step.component)) continue
+    if (step.grade === 'inferred' || silent.test(step.component)) continue
     if (step.passage) {
       put(step.passage.resourceVersion, step)
       if (!revisions.has(step.passage.resourceVersion)) bySubject.set(step.subject.uid, [...bySubject.get(step.subject.uid) ?? [], step])
@@ -71,13 +70,16 @@ function claimsOf(steps: readonly Step[], revisions: ReadonlySet<string | undefi
   return {
     of(write) {
       const found = (write.rv !== undefined && byRevision.get(write.rv)) || new Set<Step>()
-      if (found.size > 0) return [...found]
+      if (found.size > 0) return named([...found])
       const verb = ({ binding: 'bind', eviction: 'delete' } as Record<string, string>)[write.subresource ?? ''] ?? write.verb
       if (verb !== 'bind' && verb !== 'delete') return []
-      return nearest(write, (bySubject.get(write.uid ?? '') ?? []).filter(step => step.passage?.verb === verb))
+      return named(nearest(write, (bySubject.get(write.uid ?? '') ?? []).filter(step => step.passage?.verb === verb)))
     },
   }
 }
+
+/** Where the author is said to be unknown nobody is claimed: neither right nor wrong, and no explanation. */
+const named = (steps: readonly Step[]): Step[] => steps.filter(step => step.component !== 'unknown')
 
 /** Objects tell whole seconds. */
 const SLACK = 1000

@@ -94,6 +94,26 @@ describe('order and number', () => {
   })
 })
 
+describe('anywhere', () => {
+  const reported: Record<string, Sketch> = {
+    a: { component: 'c', step: 'one', subject: 'Pod/p' },
+    b: { component: 'c', step: 'reported', subject: 'Pod/p', cause: 'a' },
+    d: { component: 'c', step: 'two', subject: 'Pod/p', cause: 'b' },
+    e: { component: 'c', step: 'reported', subject: 'Pod/p', cause: 'd' },
+  }
+  test('stands below any step, and what it causes below its cause', () => {
+    expect(told('story x\n  anywhere 2 × c reported Pod/p\n  c one Pod/p\n    c two Pod/p', reported)).toBeUndefined()
+  })
+  test('is counted', () => {
+    expect(told('story x\n  anywhere 1 × c reported Pod/p\n  c one Pod/p\n    c two Pod/p', reported)).toContain('more often than expected')
+    expect(told('story x\n  anywhere 3+ × c reported Pod/p\n  c one Pod/p\n    c two Pod/p', reported)).toContain('told 2 times')
+  })
+  test('may name its cause', () => {
+    expect(told('story x\n  anywhere c reported <- c one\n  anywhere c reported <- c two\n  c one\n    c two', reported)).toBeUndefined()
+    expect(told('story x\n  anywhere 2 × c reported <- c one\n  c one\n    c two', reported)).toBeDefined()
+  })
+})
+
 describe('what cannot be read', () => {
   test.each([
     ['  c one', 'line 1: a step stands inside a story'],

@@ -37,10 +37,37 @@ function* stories(expected: readonly StoryPattern[], told: readonly ToldStory[],
   if (told.length === 0) fail(search, matched, `line ${pattern.line}: story "${pattern.title}" is missing`)
   for (const story of told) {
     const rest = told.filter(other => other !== story)
-    for (const [after, count] of parts(pattern.parts, story.roots, [], bindings, matched, search, `story "${pattern.title}"`)) {
-      yield* stories(later, rest, after, count, search)
+    const { roots, lifted } = lift(story.roots, pattern.anywhere)
+    for (const [after, count] of parts(pattern.parts, roots, [], bindings, matched, search, `story "${pattern.title}"`)) {
+      const off = miscounted(pattern.anywhere, lifted, after)
+      if (off) fail(search, count, off)
+      else yield* stories(later, rest, after, count + lifted.length, search)
     }
   }
+}
+
+/** Takes out of the trees what may stand anywhere; what it caused moves up to what caused it. */
+function lift(roots: readonly Told[], anywhere: readonly LinePattern[]): { roots: Told[]; lifted: Told[] } {
+  const lifted: Told[] = []
+  const rise = (told: Told): Told[] => {
+    const children = told.children.flatMap(rise)
+    if (!anywhere.some(line => fits(line, told, new Map()))) return [{ ...told, children }]
+    lifted.push(told)
+    return children
+  }
+  const left = roots.flatMap(rise)
+  return { roots: left.toSorted((a, b) => a.step.at.from - b.step.at.from), lifted }
+}
+
+function miscounted(anywhere: readonly LinePattern[], lifted: readonly Told[], bindings: Bindings): string | undefined {
+  const left = new Set(lifted)
+  for (const line of anywhere) {
+    const found = [...left].filter(told => fits(line, told, bindings)).slice(0, line.max)
+    for (const told of found) left.delete(told)
+    if (found.length < line.min) return `line ${line.line}: told ${found.length} times: ${line.text}`
+  }
+  const [first] = left
+  return first && `more often than expected: ${lineOf(first.step)}`
 }
 
 /** Every way to give all `steps` to `expected`. `before`: siblings already placed, which none of the next may precede for certain. */
@@ -122,7 +149,7 @@ function* one(line: LinePattern, told: Told, before: readonly Told[], bindings: 
 }
 
 /** The line alone, without order and children. */
-export function fits(line: LinePattern, { step }: Told, bindings: Bindings): Bindings | undefined {
+export function fits(line: LinePattern, { step, cause }: Told, bindings: Bindings): Bindings | undefined {
   if (step.key.slice(step.key.lastIndexOf('.') + 1) !== line.step) return undefined
   if (line.grade && line.grade !== step.grade) return undefined
   if (line.identity && line.identity !== step.identity) return undefined
@@ -132,6 +159,10 @@ export function fits(line: LinePattern, { step }: Told, bindings: Bindings): Bin
     now = now && bind(line.subject.name, step.subject.name, now)
   }
   if (line.node !== undefined) now = now && (step.node === undefined ? undefined : bind(line.node, step.node, now))
+  if (line.because) {
+    if (cause?.key.slice(cause.key.lastIndexOf('.') + 1) !== line.because.step) return undefined
+    now = now && bind(line.because.component, cause.component, now)
+  }
   for (const { name, value } of line.facts) {
     const slot = step.facts[name]
     now = now && (slot ? bind(value, slotText(slot), now) : undefined)

@@ -18,7 +18,7 @@ export function parse(text: string): StoryPattern[] {
     const words = content.trim()
     if (words === 'story' || words.startsWith('story ')) {
       if (depth !== 0) throw new Error(`line ${line}: a story begins at the left edge`)
-      const story: StoryPattern = { line, title: words.slice('story'.length).trim(), parts: [] }
+      const story: StoryPattern = { line, title: words.slice('story'.length).trim(), parts: [], anywhere: [] }
       stories.push(story)
       open = [[], story.parts]
       continue
@@ -26,6 +26,11 @@ export function parse(text: string): StoryPattern[] {
     const siblings = open[depth]
     if (depth === 0 || !siblings) throw new Error(`line ${line}: ${stories.length === 0 || depth === 0 ? 'a step stands inside a story' : 'indented deeper than its cause'}`)
     open.length = depth + 1
+    if (words.startsWith('anywhere ')) {
+      if (depth !== 1) throw new Error(`line ${line}: what may stand anywhere is said at the first level`)
+      stories.at(-1)?.anywhere.push(parseLine(words.slice('anywhere '.length), line))
+      continue
+    }
     if (words === 'any order') {
       const group = { anyOrder: [] }
       siblings.push(group)
@@ -39,7 +44,7 @@ export function parse(text: string): StoryPattern[] {
   return stories
 }
 
-/** `3 × kubelet container-started Pod/{pod} on {node} container=app reason="two words" (observed, rule)` */
+/** `3 × kubelet container-started Pod/{pod} on {node} container=app reason="two words" (observed, rule) <- kubelet created` */
 export function parseLine(text: string, line: number): LinePattern {
   const words = text.match(/[^\s"]*"[^"]*"|\([^)]*\)|\S+/g) ?? []
   const count = words[1] === '×' ? range(words.shift() ?? '', line) : { min: 1, max: 1 }
@@ -53,10 +58,11 @@ export function parseLine(text: string, line: number): LinePattern {
     const subject = /^([A-Z]\w*)\/(.+)$/.exec(word)
     const grade = /^\((observed|derived|correlated|inferred)(?:, (authenticated|rule|claimed|unknown))?\)$/.exec(word)
     if (fact) pattern.facts.push({ name: fact[1] ?? '', value: fact[2] ?? fact[3] ?? '' })
+    else if (word === '<-' && rest.length > 1) pattern.because = { component: rest.shift() ?? '', step: rest.shift() ?? '' }
     else if (word === 'on' && rest.length > 0) pattern.node = rest.shift() ?? ''
     else if (grade) Object.assign(pattern, { grade: grade[1] }, grade[2] ? { identity: grade[2] } : {})
     else if (subject && !pattern.subject) pattern.subject = { kind: subject[1] ?? '', name: subject[2] ?? '' }
-    else throw new Error(`line ${line}: "${word}" is neither Kind/name, on NODE, fact=value nor (grade, identity)`)
+    else throw new Error(`line ${line}: "${word}" is neither Kind/name, on NODE, fact=value, (grade, identity) nor <- its cause`)
   }
   return pattern
 }

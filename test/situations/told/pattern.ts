@@ -14,6 +14,8 @@ export interface LinePattern {
   /** As Step.node. */
   node?: string
   facts: { name: string; value: string }[]
+  /** Component and step of its primary cause. */
+  because?: { component: string; step: string }
   grade?: string
   identity?: string
   /** What it causes. */
@@ -28,6 +30,8 @@ export interface StoryPattern {
   line: number
   title: string
   parts: Part[]
+  /** Steps that may stand below any other, so many in the whole story: how often a status is reported, and due to which Pod, is chance. */
+  anywhere: LinePattern[]
 }
 
 /** What the placeholders stand for so far. */

@@ -3,6 +3,8 @@ import type { Slot, Step } from '../../../server/wire/step.ts'
 /** A step with what it caused, earliest first. */
 export interface Told {
   step: Step
+  /** Its primary cause. */
+  cause?: Step
   children: Told[]
 }
 
@@ -21,6 +23,7 @@ export function tree(steps: Iterable<Step>): ToldStory[] {
     const primary = each.step.causes[0]?.id
     const parent = primary === undefined ? undefined : told.get(primary)
     if (parent) {
+      each.cause = parent.step
       parent.children.push(each)
       continue
     }
