@@ -48,6 +48,7 @@ export function foldStory(steps: readonly Step[], critical: ReadonlySet<string>,
     const isOpen = open.has(step.id)
     if (opens && !isOpen) {
       rows.push({ step, others, facts: mergedFacts(group), depth, folded: deep, opens: others.length > 0 || deep })
+      group.forEach(({ id }) => swallow(id))
       return
     }
     for (const one of group) {
@@ -55,7 +56,20 @@ export function foldStory(steps: readonly Step[], critical: ReadonlySet<string>,
       if (deep) tell(one.id, depth + 1)
     }
   }
+  const swallow = (parent: string) => {
+    for (const { id } of children.get(parent) ?? []) {
+      if (told.has(id)) continue
+      told.add(id)
+      swallow(id)
+    }
+  }
   tell('', 0)
+  // causes that go round in a circle have no beginning; nothing that happened is left out
+  for (const step of steps) {
+    if (told.has(step.id)) continue
+    told.add(step.id)
+    branch([step], 0, false, true)
+  }
   return rows
 }
 

@@ -24,10 +24,10 @@ export function durationText(ms: number, lang: string): string {
 export function offsetText(from: number, to: number, lang: string): string {
   const sign = from < 0 ? '−' : '+'
   if (to - from < 1) return `${sign}${durationText(Math.abs(from), lang)}`
-  const [first, last] = [Math.abs(from), from < 0 && to > 0 ? `+${durationText(to, lang)}` : durationText(Math.abs(to), lang)]
-  if (Math.max(first, Math.abs(to)) < 1000) return `${sign}${number(Math.round(first), lang)}…${last}`
-  if (Math.abs(to) < 59_950 && from * to >= 0) return `${sign}${number(first / 1000, lang, 1)}…${number(Math.abs(to) / 1000, lang, 1)}${NO_BREAK}s`
-  return `${sign}${durationText(first, lang)}…${last}`
+  if (from < 0) return `${sign}${durationText(-from, lang)}…${to < 0 ? '−' : '+'}${durationText(Math.abs(to), lang)}`
+  if (to < 1000) return `+${number(Math.round(from), lang)}…${durationText(to, lang)}`
+  if (to < 59_950) return `+${number(from / 1000, lang, 1)}…${number(to / 1000, lang, 1)}${NO_BREAK}s`
+  return `+${durationText(from, lang)}…${durationText(to, lang)}`
 }
 
 function number(value: number, lang: string, digits = 0): string {
