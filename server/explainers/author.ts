@@ -8,7 +8,6 @@ import type { Writer } from '../wire/step.ts'
  */
 const writes: Record<string, readonly Kind[] | 'all'> = {
   'kube-controller-manager': 'all',
-  'cloud-controller-manager': ['Node', 'Service', 'Event', 'Lease'],
   'kube-apiserver': ['Service', 'IPAddress', 'Endpoints', 'EndpointSlice', 'PodDisruptionBudget', 'Namespace', 'ConfigMap', 'Lease', 'Event'],
   'kube-scheduler': ['Pod', 'PersistentVolumeClaim', 'PersistentVolume', 'Lease', 'Event'],
   kubelet: ['Pod', 'Node', 'Lease', 'Event'],

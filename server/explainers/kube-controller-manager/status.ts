@@ -1,9 +1,12 @@
 import type { Delta } from '../../cluster/delta.ts'
-import type { Condition, ManagedEntry } from '../../cluster/kinds.ts'
-import type { Evidence } from '../../wire/step.ts'
+import type { Condition, Kind, Kinds, ManagedEntry } from '../../cluster/kinds.ts'
+import type { Evidence, Facts } from '../../wire/step.ts'
 import { below, wrote } from '../author.ts'
 import { field, given } from '../evidence.ts'
-import { second } from '../match.ts'
+import { step, type Draft, type StepDefinition } from '../explainer.ts'
+import { ref, second } from '../match.ts'
+import { passage } from '../passage.ts'
+import { slot } from '../slot.ts'
 
 /** A write of a status by kube-controller-manager: which of its controllers it was follows from the kind alone. */
 export function statusEntry(delta: Delta): ManagedEntry | undefined {
@@ -29,6 +32,39 @@ export function statusEvidence(delta: Delta, reason: readonly [id: string, sourc
     return [field(delta, path, read(delta.was, top, path), read(delta.now, top, path))]
   })
   return [...fields, given(...reason)]
+}
+
+export interface StatusOf<K extends Kind> {
+  kind: K
+  rule: readonly [id: string, source: string]
+  /** What the text prints, besides {object}. */
+  facts: (now: Kinds[K]) => Facts
+  /** Only such writes; a controller that tells others by steps of their own leaves them out here. */
+  only?: (was: Kinds[K], now: Kinds[K]) => boolean
+  more?: Pick<StepDefinition<K>, 'because' | 'closes' | 'opens'>
+}
+
+/** A status that one controller keeps, told as figures; the ids of its subject's Pods and ReplicaSets lead to causes. */
+export function statusStep<K extends Kind>({ kind, rule, facts, only, more }: StatusOf<K>): StepDefinition<K, Facts> {
+  return step({
+    on: kind, when: ['status'], floor: 'derived', ceiling: 'observed', ...more,
+    match: (delta): Draft | undefined => {
+      const entry = statusEntry(delta as Delta)
+      const was = delta.was as Kinds[K] | undefined
+      const now = delta.now as Kinds[K] | undefined
+      if (!was || !now || !entry || (only && !only(was, now))) return undefined
+      const told = facts(now)
+      return {
+        subject: ref(now), passage: passage(delta as Delta, 'update'), seeks: { trigger: `pods-of:${now.meta.uid}` },
+        discriminator: occurrence(entry, (delta as Delta).changed.paths.filter(path => below(path, 'status')).join(), ...figures(told)),
+        facts: { object: slot.ref(ref(now)), ...told }, evidence: statusEvidence(delta as Delta, rule),
+      }
+    },
+  })
+}
+
+function figures(facts: Facts): (number | string)[] {
+  return Object.values(facts).flatMap(fact => (fact.type === 'number' || fact.type === 'text' ? [fact.value] : []))
 }
 
 function read(object: unknown, top: string, path: string): unknown {

@@ -9,25 +9,25 @@ export const vi = {
   },
   steps: {
     'pod-created': {
-      caption: 'ReplicaSet controller đã tạo {pod}', act: 'đã tạo {pod} cho {owner}',
-      why: '{owner} muốn nhiều Pod hơn số đang có. Controller tạo phần thiếu theo từng đợt 1, 2, 4… để một template hỏng không gây hại nhiều. API server chọn phần ngẫu nhiên cuối tên và đặt phase là Pending.',
+      caption: 'ReplicaSet controller đã tạo Pod {pod}', act: 'đã tạo Pod {pod} cho {owner.kind} {owner}',
+      why: '{owner.kind} {owner} muốn nhiều Pod hơn số đang có. Controller tạo phần thiếu theo từng đợt 1, 2, 4… để một template hỏng không gây hại nhiều. API server chọn phần ngẫu nhiên cuối tên và đặt phase là Pending.',
       check: 'kubectl get pod {pod.name} -n {pod.namespace} -o yaml',
       next: 'Scheduler chọn một node',
     },
     'pod-refused': {
-      caption: 'ReplicaSet controller không tạo được Pod cho {owner}', act: 'không tạo được Pod cho {owner}',
+      caption: 'ReplicaSet controller không tạo được Pod cho {owner.kind} {owner}', act: 'không tạo được Pod cho {owner.kind} {owner}',
       why: 'API server đã từ chối Pod: {error}. Lý do thường gặp là quota, Pod Security, webhook hoặc LimitRange. Controller thử lại với khoảng nghỉ tăng dần.',
       check: 'kubectl describe rs {owner.name} -n {owner.namespace}',
       next: 'Con người: gỡ bỏ thứ đang cấm Pod',
     },
     'status-reported': {
-      caption: 'ReplicaSet controller đếm được {ready} Pod ready trên {desired} mong muốn của {replicaset}', act: 'đếm được {ready} Pod ready trên {desired} mong muốn của {replicaset}',
+      caption: 'ReplicaSet controller đếm được {ready} Pod ready trên {desired} mong muốn của ReplicaSet {replicaset}', act: 'đếm được {ready} Pod ready trên {desired} mong muốn của ReplicaSet {replicaset}',
       why: 'Controller cộng các Pod nó sở hữu: {exist} đang có, {ready} đã ready, {available} đã ready đủ minReadySeconds. Deployment controller dựa vào các con số này để viết status của mình và quyết định rollout.',
       check: 'kubectl get rs {replicaset.name} -n {replicaset.namespace}',
       next: 'Chủ của ReplicaSet đọc các con số qua watch',
     },
   },
-  stories: { 'pod-refused': 'Pod của {owner} bị từ chối' },
+  stories: { 'pod-refused': 'Pod của {owner.kind} {owner} bị từ chối' },
   rules: {
     'replicaset.pod': 'Trong kube-controller-manager, chỉ ReplicaSet controller tạo Pod thuộc một ReplicaSet',
     'replicaset.status': 'Trong kube-controller-manager, chỉ ReplicaSet controller ghi status của ReplicaSet',

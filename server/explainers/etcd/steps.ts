@@ -1,0 +1,3 @@
+import type { Steps } from '../explainer.ts'
+
+export const steps = {} satisfies Steps
