@@ -19,10 +19,10 @@ async function record(config: RecordConfig): Promise<void> {
   const log = createLog(config.logLevel, process.stderr.isTTY)
   const loaded = loadKubeconfig(config.from)
   if (!loaded) throw kubeconfigRefused('There is no kubeconfig, so there is no cluster to record; name one with --kubeconfig.')
-  let failed = (_error: Error) => {}
-  const broken = new Promise<Error>((resolve) => (failed = resolve))
-  const recorder = await createRecorder(config.out, { delta: encodeDelta, object: encode }, (error) => failed(error))
   const { cluster, said, live } = await openCluster(loaded, config.from, log, config.raw ? (kind, phase, text, seen) => recorder.line({ kind, phase, text }, seen) : undefined)
+  const broken = Promise.withResolvers<Error>()
+  // Not before the cluster has answered, so that a mistyped context leaves no empty file.
+  const recorder = await createRecorder(config.out, { delta: encodeDelta, object: encode }, broken.resolve)
   const say = (line: string) => process.stderr.write(`${line}\n`)
   say(said)
   const about = { kubernetes: cluster.version, cluster: { uid: cluster.uid, name: cluster.name } }
@@ -35,7 +35,7 @@ async function record(config: RecordConfig): Promise<void> {
   const over = new Promise<void>((resolve) => {
     if (config.for !== undefined) timer = setTimeout(resolve, config.for)
   })
-  await Promise.race([stopped, over, broken])
+  await Promise.race([stopped, over, broken.promise])
   clearTimeout(timer)
   await live.stop()
   const { bytes, records } = await recorder.close()

@@ -1,0 +1,144 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Recording, Snapshot } from '../../server/wire/events.ts'
+import { type Running, cutaway, launch } from '../support/cutaway.ts'
+import { rawPod } from '../support/raw-pod.ts'
+import { StandInApiServer } from '../support/stand-in-api-server.ts'
+import { ask, openPage, until } from './gateway/gateway-kit.ts'
+
+const tape = 'server/recordings/workshop.tape'
+const folder = mkdtempSync(join(tmpdir(), 'cutaway-start-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const running: Running[] = []
+const begin = (args: string[], env?: Record<string, string>) => {
+  const made = launch(['start', ...args], env)
+  running.push(made)
+  return made
+}
+const portOf = async (server: Running) => Number((await server.says(/Open http:\/\/localhost:(\d+)\//))[1])
+const json = async <T>(port: number, path: string) => JSON.parse((await ask(port, path)).body.toString()) as T
+
+afterEach(async () => {
+  for (const { child } of running) child.kill('SIGKILL')
+  await Promise.all(running.splice(0).map((each) => each.exit()))
+})
+
+describe('a recording', () => {
+  it('says which, then where to look; the page gets all of it explained', async () => {
+    const server = begin(['--replay', tape, '--port', '0', '--lang', 'vi'])
+    const port = await portOf(server)
+    expect(server.out).toMatch(/^Playing the recording .*\nOpen http:\/\/localhost:\d+\/\?lang=vi\n$/)
+    const { hello, first, entries } = await json<Recording>(port, '/recording')
+    expect(hello).toMatchObject({ wire: 1, source: { type: 'recording', file: 'workshop.tape', why: 'asked' } })
+    expect(hello.cards.length).toBeGreaterThan(10)
+    expect(first.hello.seq).toBe(hello.seq)
+    expect(first.health.state).toBe('replay')
+    expect(first.steps).toEqual([])
+    expect(first.objects.filter(({ node }) => node)).toHaveLength(3)
+    expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, at) => hello.seq + 1 + at))
+    expect(entries.every(({ at }, index) => index === 0 || at >= entries[index - 1]!.at)).toBe(true)
+    const step = entries.find((entry) => 'step' in entry)!.step
+    expect(await json(port, `/steps/${step.id}`)).toMatchObject({ id: step.id, key: step.key })
+    for (const [lang, hash] of Object.entries(hello.catalogue)) expect(await json(port, `/catalogue/${lang}.${hash}.json`)).toMatchObject({ lang })
+    expect(Object.keys(hello.catalogue)).toEqual(['en', 'vi'])
+    expect(await json<Snapshot>(port, '/snapshot')).toMatchObject({ hello: { seq: hello.seq, epoch: hello.epoch } })
+  })
+
+  it('without any kubeconfig it is the bundled one, and says why', async () => {
+    const server = begin(['--port', '0'])
+    await portOf(server)
+    expect(server.out).toMatch(/^There is no kubeconfig\. Playing the bundled recording of a real cluster instead \(Kubernetes v[\d.]+, \d+ s\)\.\n/)
+  })
+})
+
+describe('a cluster', () => {
+  const api = new StandInApiServer()
+  const kubeconfig = join(folder, 'kubeconfig')
+  beforeEach(async () => {
+    api.put('/api/v1/namespaces', { metadata: { name: 'kube-system', uid: 'cluster-uid', resourceVersion: '' } })
+    api.put('/api/v1/pods', rawPod({ number: 1 }))
+    const port = await api.start()
+    writeFileSync(
+      kubeconfig,
+      `apiVersion: v1\nkind: Config\ncurrent-context: toy\nclusters: [{name: a, cluster: {server: "http://127.0.0.1:${port}"}}]\nusers: [{name: a, user: {}}]\ncontexts: [{name: toy, context: {cluster: a, user: a}}]\n`,
+    )
+    return () => api.stop()
+  })
+
+  it('is watched: snapshot, then entries on the socket; the ops port tells the same state as the API server', async () => {
+    const server = begin(['--port', '0', '--ops-port', '0'], { KUBECONFIG: kubeconfig })
+    const port = await portOf(server)
+    expect(server.out).toMatch(/^Watching the cluster of context toy in \$KUBECONFIG \(Kubernetes v1\.36\.3\)\.\n/)
+    const ops = Number((await server.says(/Ops: http:\/\/127\.0\.0\.1:(\d+)\/metrics/))[1])
+    await expect.poll(async () => (await ask(ops, '/readyz')).status, { timeout: 10_000 }).toBe(200)
+    const snapshot = await json<Snapshot>(port, '/snapshot')
+    expect(snapshot.hello).toMatchObject({ cluster: { uid: 'cluster-uid', name: 'toy' }, source: { type: 'cluster', context: 'toy' } })
+    expect(snapshot.objects.filter(({ pod }) => pod)).toHaveLength(1)
+    expect((await ask(port, '/recording')).status).toBe(404)
+    const page = openPage(`http://127.0.0.1:${port}`, { epoch: snapshot.hello.epoch, seq: snapshot.hello.seq })
+    await until(() => page.hellos.length > 0)
+    const pod = api.put('/api/v1/pods', rawPod({ number: 2 }))
+    await until(() => page.entries.some((entry) => 'object' in entry && entry.object.ref.uid === pod.metadata.uid))
+    page.socket.disconnect()
+    expect(page.resets).toEqual([])
+    const { Pod } = await json<Record<string, Record<string, string>>>(ops, '/state')
+    expect(Object.entries(Pod!).toSorted()).toEqual(api.state('/api/v1/pods').map(({ uid, resourceVersion }) => [uid, resourceVersion]).toSorted())
+  })
+
+  it('SIGTERM with pages open: exit 0 within 5 s', async () => {
+    const server = begin(['--port', '0'], { KUBECONFIG: kubeconfig })
+    const page = openPage(`http://127.0.0.1:${await portOf(server)}`)
+    await until(() => page.hellos.length > 0)
+    const began = performance.now()
+    server.child.kill('SIGTERM')
+    expect(await server.exit()).toBe(0)
+    expect(performance.now() - began).toBeLessThan(5000)
+    page.socket.disconnect()
+  })
+
+  it('is recorded, raw and projected, and both play', async () => {
+    for (const raw of [[], ['--raw']]) {
+      const out = join(folder, `record${raw.join('')}.tape`)
+      const recorder = launch(['record', '--kubeconfig', kubeconfig, '--out', out, '--for', '2s', ...raw])
+      await expect.poll(() => recorder.err, { timeout: 10_000 }).toContain('Recording to')
+      await expect.poll(() => api.watchers.size, { timeout: 10_000 }).toBeGreaterThan(20)
+      api.put('/api/v1/pods', rawPod({ number: raw.length + 10, node: 'worker-1' }))
+      expect(await recorder.exit(), recorder.err).toBe(0)
+      expect(recorder.err).toMatch(/Recorded [1-9]\d* changes in \d+ KiB\./)
+      const server = begin(['--replay', out, '--port', '0'])
+      const { first, entries } = await json<Recording>(await portOf(server), '/recording')
+      expect(first.objects.filter(({ pod }) => pod).length).toBeGreaterThan(0)
+      expect(entries.some((entry) => 'object' in entry && entry.object.pod)).toBe(true)
+    }
+  })
+})
+
+describe('the port', () => {
+  it('asked for and taken: one sentence, exit 2; not asked for: the next one', async () => {
+    const blocker = createServer().listen(0, '127.0.0.1')
+    await new Promise((resolve) => blocker.once('listening', resolve))
+    const { port } = blocker.address() as AddressInfo
+    const { status, err } = await cutaway(['start', '--replay', tape, '--port', String(port)])
+    expect([status, err]).toEqual([2, `Cannot listen on port ${port}: another program listens there.\n`])
+    blocker.close()
+    const one = await portOf(begin(['--replay', tape]))
+    const two = await portOf(begin(['--replay', tape]))
+    expect(two).toBeGreaterThan(one)
+  })
+})
+
+it.each([
+  [['start', '--colour'], /^start: there is no flag --colour \(try start --help\)\n$/],
+  [['record'], /^record: --out FILE is needed \(try record --help\)\n$/],
+  [['record', '--out', join(folder, 'x'), '--kubeconfig', join(folder, 'none')], /^record: --kubeconfig .* is not a file that can be read/],
+  [['record', '--out', join(folder, 'y')], /^There is no kubeconfig, so there is no cluster to record; name one with --kubeconfig\.\n$/],
+])('%j: one sentence, exit 2', async (args, sentence) => {
+  const { status, out, err } = await cutaway(args)
+  expect([status, out]).toEqual([2, ''])
+  expect(err).toMatch(sentence)
+})
