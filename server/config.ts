@@ -72,7 +72,7 @@ const flags: Record<string, Flag> = {
   raw: { of: ['record'], help: 'record the raw watch lines, secrets in annotations and env included: for test clusters only' },
   for: { value: 'TIME', of: ['record'], help: 'stop after this time, e.g. 90s or 3m (default: when interrupted)' },
   lang: { value: 'en|vi', of: ['start', 'tail'], help: 'language (start: what the link asks for; default: the browser decides, tail: en)' },
-  'log-level': { value: 'LEVEL', of: ['start', 'tail', 'record'], help: 'error, warn, info or debug (default: start info, others warn)' },
+  'log-level': { value: 'LEVEL', of: ['start', 'tail', 'record'], help: 'error, warn, info or debug (default: warn)' },
   help: { short: 'h', of: ['start', 'tail', 'record'], help: 'show this text' },
 }
 
@@ -89,7 +89,7 @@ export function readConfig(command: Command, args: string[], env: Record<string,
   const text = (name: string) => given[name] as string | undefined
   const list = (name: string) => (given[name] as string[] | undefined) ?? []
   const from = readFrom(command, text)
-  const logLevel = oneOf(command, 'log-level', text('log-level') ?? (command === 'start' ? 'info' : 'warn'), ['error', 'warn', 'info', 'debug'])
+  const logLevel = oneOf(command, 'log-level', text('log-level') ?? 'warn', ['error', 'warn', 'info', 'debug'])
   const lang = text('lang') === undefined ? undefined : oneOf(command, 'lang', text('lang')!, ['en', 'vi'])
   switch (command) {
     case 'start': {

@@ -23,7 +23,7 @@ const refusal = (command: Command, ...args: string[]) => {
 
 describe('what is taken', () => {
   it('start: defaults', () => {
-    expect(readConfig('start', [], {})).toEqual({ command: 'start', from: {}, port: { number: 8080, asked: false }, hosts: [], logLevel: 'info' })
+    expect(readConfig('start', [], {})).toEqual({ command: 'start', from: {}, port: { number: 8080, asked: false }, hosts: [], logLevel: 'warn' })
   })
 
   it('start: everything', () => {
