@@ -14,6 +14,7 @@ export interface Api {
   port: number
   /** performance.timeOrigin + now of the first request for objects, ms since epoch. */
   firstRequest(): number | undefined
+  forgetRequests(): void
   /** Resolves when all that was written has left for the kernel. */
   drained(): Promise<void>
   close(): void
@@ -69,6 +70,7 @@ export async function serve(state: State): Promise<Api> {
   return {
     port: (server.address() as AddressInfo).port,
     firstRequest: () => first,
+    forgetRequests: () => (first = undefined),
     async drained() {
       for (const response of watching) if (response.writableNeedDrain) await new Promise((resolve) => response.once('drain', resolve))
     },

@@ -12,7 +12,7 @@ export type Order =
   | { do: 'stop' }
   /** So many changes as fast as they are read. */
   | { do: 'burst'; changes: number }
-  | { do: 'first-request' }
+  | { do: 'first-request' | 'forget-requests' }
 
 const lives = readLives()
 const state = new State()
@@ -34,6 +34,9 @@ async function obey(order: Order): Promise<object> {
       return {}
     case 'burst':
       return burst(order.changes)
+    case 'forget-requests':
+      api.forgetRequests()
+      return {}
     case 'first-request':
       return { at: api.firstRequest() }
   }

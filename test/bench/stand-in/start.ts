@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Child, startChild } from '../child.ts'
+import { type Child, startChild } from '../drivers/child.ts'
 import type { Order } from './main.ts'
 
 export interface StandIn {
