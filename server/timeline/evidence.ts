@@ -1,21 +1,28 @@
 import type { Evidence } from '../wire/step.ts'
 
 const largest = 2_048
+/** Characters of text that fit into it with the rest, each at three bytes. */
+const surelySmall = 400
 
 /** What travels with the step: a large piece is replaced by its number and size, and fetched by whoever opens it. */
 export function inline(evidence: readonly Evidence[]): Evidence[] {
-  return evidence.map((one, part) => {
-    if (one.type === 'stored' || estimate(one) <= largest / 2) return one
-    const bytes = byteLength(JSON.stringify(one))
-    return bytes <= largest ? one : { type: 'stored', of: one.type, part, bytes }
-  })
+  return evidence.some(isLong) ? evidence.map(store) : (evidence as Evidence[])
+}
+
+function store(one: Evidence, part: number): Evidence {
+  if (one.type === 'stored' || !isLong(one)) return one
+  const bytes = byteLength(JSON.stringify(one))
+  return bytes <= largest ? one : { type: 'stored', of: one.type, part, bytes }
 }
 
 /** Texts are what makes a piece large: most pieces are known to be small without being printed. */
-function estimate(evidence: Evidence): number {
-  let length = 500
-  for (const value of Object.values(evidence)) if (typeof value === 'string') length += value.length * 3
-  return length
+function isLong(evidence: Evidence): boolean {
+  let length = 0
+  for (const name in evidence) {
+    const value = evidence[name as keyof Evidence] as unknown
+    if (typeof value === 'string') length += value.length
+  }
+  return length > surelySmall
 }
 
 /** UTF-8 bytes of the JSON. */

@@ -84,16 +84,16 @@ export function createExplain(all: Iterable<Definition>, world: World, env: Env)
   return { explain, faults }
 }
 
-function concerned(shelf: Shelf, changed: Changed): Iterable<Definition> {
+function concerned(shelf: Shelf, changed: Changed): readonly Definition[] {
   let only: readonly Definition[] = []
-  let several: Set<Definition> | undefined
+  let several: Definition[] | undefined
   for (const path of changed.paths) {
     const these = forPath(shelf, path)
     if (these.length === 0 || these === only) continue
     if (only.length === 0) only = these
     else {
-      several ??= new Set(only)
-      for (const definition of these) several.add(definition)
+      several ??= [...only]
+      for (const definition of these) if (!several.includes(definition)) several.push(definition)
     }
   }
   return several ?? only

@@ -39,7 +39,7 @@ export function fold(recorded: Recorded): void {
           anonymous: recorded.component === 'unknown',
         }),
   )
-  recorded.rv = signals.reduce<string | undefined>((low, { rv, told }) => (told || !rv || (low && compareVersions(low, rv) <= 0) ? low : rv), undefined)
+  recorded.rv = versionsOf(signals)
   recorded.claim = signals.reduce<Signal['claim']>((best, { claim }) => narrower(best, claim), undefined)
   recorded.timed = signals.some(({ gap, draft }) => draft.at && !gap)
 }
@@ -57,6 +57,15 @@ function evidenceOf(signals: readonly Signal[]): Evidence[] {
   const byContent = new Map<string, Evidence>()
   for (const { draft } of signals) for (const evidence of draft.evidence) byContent.set(JSON.stringify(evidence), evidence)
   return [...byContent.values()]
+}
+
+function versionsOf(signals: readonly Signal[]): Recorded['rv'] {
+  let range: Recorded['rv']
+  for (const { rv, told } of signals) {
+    if (told || !rv) continue
+    range = { from: range && compareVersions(range.from, rv) < 0 ? range.from : rv, to: range && compareVersions(range.to, rv) > 0 ? range.to : rv }
+  }
+  return range
 }
 
 /**

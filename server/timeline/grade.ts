@@ -61,6 +61,8 @@ function identityOf(evidence: Evidence, { anonymous, conflict }: Doubts): Identi
   const type = evidence.type === 'stored' ? evidence.of : evidence.type
   if (type === 'audit') return 'authenticated'
   if (anonymous) return 'unknown'
+  // A rule that rests on a manager name is no better than that name, which anyone may claim.
+  if (evidence.type === 'rule' && evidence.given) return conflict ? 'unknown' : 'claimed'
   if (type === 'rule' || type === 'implied') return conflict ? 'unknown' : 'rule'
   if (type === 'event' || type === 'lease') return 'claimed'
   return evidence.type === 'field' && evidence.owner ? 'claimed' : 'unknown'

@@ -5,7 +5,7 @@ import type { Recorded } from './record.ts'
 /** Steps of one key under one id, and the steps that look for it. */
 interface Bucket {
   candidates: Recorded[]
-  seekers: Set<Recorded>
+  seekers: Recorded[]
 }
 
 interface Hit {
@@ -14,6 +14,7 @@ interface Hit {
   via: Via
 }
 
+const none: readonly Recorded[] = []
 const mostCandidates = 16
 const mostSeekers = 256
 const mostCauses = 8
@@ -28,13 +29,16 @@ const longest = 200
  * The latest step that is not after the effect is its cause; among causes that cannot be ordered the better ranked rule decides.
  */
 export class Link {
-  readonly #buckets = new Map<string, Bucket>()
+  readonly #buckets = new Map<string, Map<string, Bucket>>()
+  /** Steps whose causes may still be replaced, and those that still have none, in order of arrival. */
+  readonly #fresh = new Set<Recorded>()
+  readonly #lacking = new Set<Recorded>()
 
   /** Looks the causes up; true if they changed. */
   resolve(recorded: Recorded): boolean {
     const hits: Hit[] = []
-    for (const { bucket, rank, via } of recorded.seeks) {
-      const candidates = this.#buckets.get(bucket)?.candidates
+    for (const { key, id, rank, via } of recorded.seeks) {
+      const candidates = this.#buckets.get(key)?.get(id)?.candidates
       const cause = candidates && pick(candidates, recorded)
       if (cause) hits.push({ cause, rank, via })
     }
@@ -52,7 +56,7 @@ export class Link {
   /** Puts the step where others look for their cause; `places` may have grown. */
   offer(recorded: Recorded): void {
     for (const place of recorded.places) {
-      const { candidates } = this.#bucket(place)
+      const { candidates } = this.#bucket(recorded.definition.key, place)
       if (candidates.includes(recorded)) continue
       candidates.push(recorded)
       if (candidates.length > mostCandidates) candidates.splice(candidates.indexOf(candidates.reduce(earlier)), 1)
@@ -61,25 +65,46 @@ export class Link {
 
   /** Lets the step be found by causes that arrive later. */
   wait(recorded: Recorded): void {
-    for (const { bucket } of recorded.seeks) {
-      const { seekers } = this.#bucket(bucket)
-      seekers.add(recorded)
-      if (seekers.size > mostSeekers) for (const first of seekers) { seekers.delete(first); break }
+    if (recorded.seeks.length === 0) return
+    for (const { key, id } of recorded.seeks) {
+      const { seekers } = this.#bucket(key, id)
+      seekers.push(recorded)
+      if (seekers.length > mostSeekers) seekers.shift()
+    }
+    this.#fresh.add(recorded)
+  }
+
+  /** The step waits no longer, or is about to wait elsewhere. */
+  leave(recorded: Recorded): void {
+    if (!this.#fresh.delete(recorded) && !this.#lacking.delete(recorded)) return
+    for (const { key, id } of recorded.seeks) this.#remove(key, id, 'seekers', recorded)
+  }
+
+  /** Lets those go that have waited long enough. Looks at the oldest only. */
+  settle(now: number): void {
+    for (const recorded of this.#fresh) {
+      if (now - recorded.at.seen <= settled) break
+      if (recorded.causes.length > 0) this.leave(recorded)
+      else {
+        this.#fresh.delete(recorded)
+        this.#lacking.add(recorded)
+      }
+    }
+    for (const recorded of this.#lacking) {
+      if (now - recorded.at.seen <= patience) break
+      this.leave(recorded)
     }
   }
 
   /** Steps that may have this one as their cause and are not settled yet. */
-  waiting(cause: Recorded, now: number): Recorded[] {
-    const found: Recorded[] = []
+  waiting(cause: Recorded): readonly Recorded[] {
+    let found: Recorded[] | undefined
     for (const place of cause.places) {
-      const seekers = this.#buckets.get(place)?.seekers
-      for (const seeker of seekers ?? []) {
-        const age = now - seeker.at.seen
-        if (age <= settled || (seeker.causes.length === 0 && age <= patience)) found.push(seeker)
-        else seekers?.delete(seeker)
+      for (const seeker of this.#buckets.get(cause.definition.key)?.get(place)?.seekers ?? none) {
+        if (seeker.causes.length === 0 || this.#fresh.has(seeker)) (found ??= []).push(seeker)
       }
     }
-    return found
+    return found ?? none
   }
 
   forget(recorded: Recorded): void {
@@ -87,49 +112,44 @@ export class Link {
     recorded.effects.clear()
     recorded.primary?.effects.delete(recorded)
     recorded.primary = undefined
-    for (const place of recorded.places) {
-      const bucket = this.#buckets.get(place)
-      const at = bucket?.candidates.indexOf(recorded) ?? -1
-      if (bucket && at >= 0) bucket.candidates.splice(at, 1)
-      this.#sweep(place, bucket)
-    }
-    for (const { bucket: place } of recorded.seeks) {
-      const bucket = this.#buckets.get(place)
-      bucket?.seekers.delete(recorded)
-      this.#sweep(place, bucket)
-    }
+    this.leave(recorded)
+    for (const place of recorded.places) this.#remove(recorded.definition.key, place, 'candidates', recorded)
   }
 
-  #bucket(place: string): Bucket {
-    let bucket = this.#buckets.get(place)
-    if (!bucket) this.#buckets.set(place, (bucket = { candidates: [], seekers: new Set() }))
+  #bucket(key: string, id: string): Bucket {
+    let byId = this.#buckets.get(key)
+    if (!byId) this.#buckets.set(key, (byId = new Map()))
+    let bucket = byId.get(id)
+    if (!bucket) byId.set(id, (bucket = { candidates: [], seekers: [] }))
     return bucket
   }
 
-  #sweep(place: string, bucket: Bucket | undefined): void {
-    if (bucket && bucket.candidates.length === 0 && bucket.seekers.size === 0) this.#buckets.delete(place)
+  #remove(key: string, id: string, from: keyof Bucket, recorded: Recorded): void {
+    const byId = this.#buckets.get(key)
+    const bucket = byId?.get(id)
+    if (!byId || !bucket) return
+    const at = bucket[from].indexOf(recorded)
+    if (at >= 0) bucket[from].splice(at, 1)
+    if (bucket.candidates.length === 0 && bucket.seekers.length === 0) byId.delete(id)
   }
-}
-
-export function placeOf(key: string, id: string): string {
-  return `${key}\n${id}`
 }
 
 function pick(candidates: readonly Recorded[], effect: Recorded): Recorded | undefined {
   let latest: Recorded | undefined
   let nearest: Recorded | undefined
   for (const candidate of candidates) {
-    if (candidate === effect || isProvenOnly(candidate, effect) || comesFrom(candidate, effect)) continue
+    if (candidate === effect) continue
     if (precedes(candidate, effect)) {
-      if (!latest || compareMoments(candidate, latest) > 0) latest = candidate
-    } else if (nearlyPrecedes(candidate, effect) && (!nearest || compareMoments(candidate, nearest) < 0)) nearest = candidate
+      if ((!latest || compareMoments(candidate, latest) > 0) && explains(candidate, effect)) latest = candidate
+    } else if (nearlyPrecedes(candidate, effect) && (!nearest || compareMoments(candidate, nearest) < 0) && explains(candidate, effect)) nearest = candidate
   }
   return latest ?? nearest
 }
 
-/** An inferred step that has nothing but this proof explains nothing. */
-function isProvenOnly(candidate: Recorded, effect: Recorded): boolean {
-  return candidate.proof === effect && candidate.causes.length === 0
+/** Not a consequence of its own effect; and an inferred step that has nothing but this effect as its proof explains nothing. */
+function explains(candidate: Recorded, effect: Recorded): boolean {
+  if (effect.effects.size === 0 && effect.implied.size === 0) return true
+  return !(candidate.proof === effect && candidate.causes.length === 0) && !comesFrom(candidate, effect)
 }
 
 function comesFrom(candidate: Recorded, effect: Recorded): boolean {

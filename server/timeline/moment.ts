@@ -11,20 +11,20 @@ const jitter = 250
 const skew = 1_000
 
 export function precedes(cause: Recorded, effect: Recorded): boolean {
-  if (cause.rv !== undefined && effect.rv !== undefined) return compareVersions(cause.rv, effect.rv) <= 0
+  if (cause.rv && effect.rv) return compareVersions(cause.rv.from, effect.rv.to) <= 0
   return from(cause) <= to(effect)
 }
 
 /** Not preceding, but by so little that clocks may explain it. */
 export function nearlyPrecedes(cause: Recorded, effect: Recorded): boolean {
-  if (cause.rv !== undefined && effect.rv !== undefined) return false
+  if (cause.rv && effect.rv) return false
   return from(cause) <= to(effect) + skew
 }
 
 /** Positive if `one` is the later. Total and independent of arrival where objects tell the time. */
 export function compareMoments(one: Recorded, other: Recorded): number {
-  if (one.rv !== undefined && other.rv !== undefined) {
-    const order = compareVersions(one.rv, other.rv)
+  if (one.rv && other.rv) {
+    const order = compareVersions(one.rv.from, other.rv.from)
     if (order !== 0) return order
   }
   return from(one) - from(other) || (one.id < other.id ? -1 : one.id > other.id ? 1 : 0)
@@ -32,7 +32,7 @@ export function compareMoments(one: Recorded, other: Recorded): number {
 
 /** Cannot be ordered by what the objects tell: written in one go, or claimed times that overlap. */
 export function isTogether(one: Recorded, other: Recorded): boolean {
-  if (one.rv !== undefined && other.rv !== undefined) return one.rv === other.rv
+  if (one.rv && other.rv) return one.rv.from === other.rv.from
   return from(one) <= to(other) && from(other) <= to(one)
 }
 

@@ -3,11 +3,12 @@ import type { Definition } from './definition.ts'
 import type { Signal } from './signal.ts'
 import type { StoryRecord } from './story-record.ts'
 
-/** A place where a cause may be found: bucket of the index, best rank first. */
+/** Where a cause may be found: a step of this key under this id. Rank 0 is the best. */
 export interface Seek {
   rank: number
   via: Via
-  bucket: string
+  key: string
+  id: string
 }
 
 /** A step as the timeline keeps it while it can still be joined, linked or moved. `step` is what was last emitted; emitted steps never change. */
@@ -25,14 +26,14 @@ export interface Recorded {
   facts: Facts
   evidence: Evidence[]
   passage: Passage | undefined
-  /** Earliest resourceVersion among what was written; undefined if only Events tell. */
-  rv: string | undefined
+  /** First and last resourceVersion among what was written; undefined if only Events tell. */
+  rv: { from: string; to: string } | undefined
   /** When it happened by the objects themselves, for choosing causes. */
   claim: { from: number; to: number } | undefined
   at: When
   /** False while `at` is only the arrival. */
   timed: boolean
-  /** Link. */
+  /** Ids under which others find it as their cause. */
   places: string[]
   seeks: Seek[]
   causes: Cause[]

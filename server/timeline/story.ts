@@ -211,7 +211,7 @@ function longestWait(path: readonly Recorded[]): Story['gap'] {
   let gap: Story['gap']
   for (const [at, after] of path.entries()) {
     const before = path[at - 1]
-    const ms = before ? Math.max(0, after.at.from - before.at.to) : 0
+    const ms = before ? Math.max(0, Math.round(after.at.from - before.at.to)) : 0
     if (before && ms > (gap?.ms ?? 0)) gap = { before: before.id, after: after.id, ms }
   }
   return gap

@@ -9,9 +9,10 @@ export function settle(recorded: Recorded, recall: Recall, changed: (recorded: R
   order(recorded, recall, changed)
   for (const effect of recorded.effects) order(effect, recall, changed)
   for (const implied of recorded.implied) {
+    const { from, to } = implied.at
     implied.at = between(implied, recorded)
+    if (implied.at.from !== from || implied.at.to !== to) changed(implied)
     order(implied, recall, changed)
-    changed(implied)
   }
 }
 

@@ -8,7 +8,7 @@ import type { Story } from '../wire/story.ts'
 import type { Env, World } from '../world/world.ts'
 import { becauseOf, companion } from './companion.ts'
 import { type Definition, definitions } from './definition.ts'
-import { drawStep, sameStep } from './draw-step.ts'
+import { drawStep } from './draw-step.ts'
 import { createExplain } from './explain.ts'
 import { fold, join } from './fold.ts'
 import { gapDefinition, gapDraft } from './gap.ts'
@@ -75,15 +75,16 @@ export function createTimeline({ explainers, env, world }: { explainers: readonl
     fold(recorded)
     change(recorded)
     recorded.places = placesOf(recorded)
+    link.leave(recorded)
     recorded.seeks = seeksOf(recorded, proof ? proof.because : definition.because)
     infer(recorded, draft, delta, false)
     if (proof?.follows) follow(recorded, proof.of)
     else link.resolve(recorded)
     link.offer(recorded)
-    if (recorded.seeks.length > 0) link.wait(recorded)
+    link.wait(recorded)
     place(recorded)
     stories.note(recorded, begins(definition, draft, delta))
-    announce(recorded, delta.seen)
+    announce(recorded)
     infer(recorded, draft, delta, true)
   }
 
@@ -112,19 +113,15 @@ export function createTimeline({ explainers, env, world }: { explainers: readonl
   }
 
   /** Lets steps that wait for such a cause take it. */
-  function announce(cause: Recorded, now: number) {
-    for (const waiting of link.waiting(cause, now)) {
+  function announce(cause: Recorded) {
+    for (const waiting of link.waiting(cause)) {
       const lacked = waiting.causes.length === 0
       if (waiting === cause || !link.resolve(waiting)) continue
       change(waiting)
       place(waiting)
       // An inferred step explains its proof only once it has a cause itself.
-      if (lacked && waiting.proof) announce(waiting, now)
+      if (lacked && waiting.proof) announce(waiting)
     }
-  }
-
-  function entry(at: number, content: object): Entry {
-    return { seq: ++seq, at, ...content } as Entry
   }
 
   return {
@@ -133,25 +130,25 @@ export function createTimeline({ explainers, env, world }: { explainers: readonl
       const { seen } = delta
       const entries: Entry[] = []
       memory.trim(seen)
+      link.settle(seen)
       if (delta.change === 'gap') tell(gapDefinition, gapDraft(delta), delta)
       for (const { definition, draft } of explain(delta) ?? []) tell(definition, draft, delta)
       if (delta.was && !delta.now) stories.gone(delta.was.meta.uid, lastOf(changed, delta.was.meta.uid))
       if (delta.change === 'tick') stories.tick(seen)
 
-      for (const object of redrawn(delta, world)) entries.push(entry(seen, { object }))
+      for (const object of redrawn(delta, world)) entries.push({ seq: ++seq, at: seen, object })
       for (const recorded of changed) {
         const namespaces = namespacesOf(recorded.subject, recorded.facts, recorded.evidence)
         stories.count(recorded, namespaces)
         const { step: before } = recorded
         const step = drawStep(recorded, namespaces, seq + 1)
-        if (before && sameStep(before, step)) continue
         recorded.step = step
-        entries.push(entry(seen, before ? { amend: step } : { step }))
+        entries.push(before ? { seq: ++seq, at: seen, amend: step } : { seq: ++seq, at: seen, step })
       }
       changed.clear()
-      if (delta.was && !delta.now && drawn.includes(delta.kind)) entries.push(entry(seen, { gone: delta.was.meta.uid }))
-      for (const story of stories.changes()) entries.push(entry(seen, { story }))
-      for (const pulse of pulses.offer(delta)) entries.push(entry(seen, { pulse }))
+      if (delta.was && !delta.now && drawn.includes(delta.kind)) entries.push({ seq: ++seq, at: seen, gone: delta.was.meta.uid })
+      for (const story of stories.changes()) entries.push({ seq: ++seq, at: seen, story })
+      for (const pulse of pulses.offer(delta)) entries.push({ seq: ++seq, at: seen, pulse })
       return entries
     },
     recent() {
