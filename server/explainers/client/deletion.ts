@@ -128,6 +128,18 @@ function present(world: World, owner: { kind: string; uid: string }): KubeObject
   return world.get(owner.kind as Kind, owner.uid)
 }
 
+/** Proper names, the same in every language; of a component that is none of these its id tells enough. */
+const names: Record<string, string> = {
+  replicaset: 'ReplicaSet controller', statefulset: 'StatefulSet controller', daemonset: 'DaemonSet controller', job: 'Job controller', cronjob: 'CronJob controller',
+  deployment: 'Deployment controller', namespace: 'namespace controller', endpoints: 'Endpoints controller', endpointslice: 'EndpointSlice controller',
+  'garbage-collector': 'garbage collector', 'pod-gc': 'Pod garbage collector', 'taint-eviction': 'taint eviction',
+}
+
+export function authorName(component: string): string {
+  const last = component.slice(component.lastIndexOf('/') + 1)
+  return names[last] ?? last
+}
+
 /** Who removes a finalizer, and with the last one the object. */
 export const finalizers: Record<string, string> = {
   'kubernetes.io/pvc-protection': 'kube-controller-manager/pvc-protection', 'kubernetes.io/pv-protection': 'kube-controller-manager/pvc-protection',

@@ -8,7 +8,7 @@ import { controllerOf, isNew, ref } from '../match.ts'
 import { passage } from '../passage.ts'
 import { slot } from '../slot.ts'
 import { type Act, changeDraft, clientChange, objects, type Objects } from './change.ts'
-import { authorOf, finalizers, spokenDeletion } from './deletion.ts'
+import { authorName, authorOf, finalizers, spokenDeletion } from './deletion.ts'
 
 /** A change of one kind by anyone who is no component. */
 function change(act: Act, on: readonly Objects[], when: readonly string[], opens: 'intent' | undefined = 'intent') {
@@ -62,7 +62,8 @@ function deletion(delta: Delta<Objects | 'Event'>, world: World): Draft | undefi
 function deletionOf(object: KubeObject, component: string, cause: string | undefined): Omit<Draft, 'evidence'> {
   const owner = controllerOf(object)
   return {
-    subject: ref(object), discriminator: '', component, facts: { object: slot.ref(ref(object)) },
+    subject: ref(object), discriminator: '', component,
+    facts: { object: slot.ref(ref(object)), ...(component !== 'unknown' && { author: slot.text(authorName(component)) }) },
     ...(owner && { offers: [`pods-of:${owner.uid}`] }), ...(cause && { seeks: { owner: cause } }),
   }
 }

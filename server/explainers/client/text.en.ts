@@ -84,7 +84,7 @@ export const en = {
       next: 'The controller of this kind acts on the difference',
     },
     'deletion-requested': {
-      caption: 'Deletion of {object.kind} {object} was requested', act: 'asked to delete {object.kind} {object}',
+      caption: 'Deletion of {object.kind} {object} was requested[[ by the {author}]]', act: 'asked to delete {object.kind} {object}',
       why: 'A delete request leaves no author in the object; who asked is told by Events, by the deletion of an owner, or by the audit log, and stays open until then. Pods get a grace period[[ ({grace})]] in which they are marked and still run. Objects with finalizers wait until those are removed.',
       check: 'kubectl get {object.kind} {object.name}[[ -n {object.namespace}]] -o jsonpath={.metadata.deletionTimestamp}',
       next: 'For a Pod the kubelet of its node; otherwise whoever holds a finalizer',

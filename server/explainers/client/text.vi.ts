@@ -84,7 +84,7 @@ export const vi = {
       next: 'Controller của loại này xử lý phần khác biệt',
     },
     'deletion-requested': {
-      caption: 'Có yêu cầu xóa {object.kind} {object}', act: 'yêu cầu xóa {object.kind} {object}',
+      caption: 'Có yêu cầu xóa {object.kind} {object}[[ từ {author}]]', act: 'yêu cầu xóa {object.kind} {object}',
       why: 'Yêu cầu xóa không để lại tác giả trong object; ai yêu cầu thì Event, việc xóa object chủ hoặc audit log cho biết, trước đó vẫn để ngỏ. Pod có một grace period[[ ({grace})]], trong đó nó bị đánh dấu nhưng vẫn chạy. Object có finalizer phải đợi các finalizer được gỡ.',
       check: 'kubectl get {object.kind} {object.name}[[ -n {object.namespace}]] -o jsonpath={.metadata.deletionTimestamp}',
       next: 'Với Pod là kubelet của node; nếu không thì ai giữ finalizer',

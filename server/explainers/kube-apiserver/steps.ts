@@ -3,7 +3,7 @@ import { creator, wrote } from '../author.ts'
 import { appeared, field, given, matched, rule, vanished } from '../evidence.ts'
 import { step, type Draft, type Steps } from '../explainer.ts'
 import { isNew, ref, second, turned } from '../match.ts'
-import { passage } from '../passage.ts'
+import { passage, registryKey } from '../passage.ts'
 import { slot } from '../slot.ts'
 
 const allocation = ['apiserver.allocation', 'pkg/registry/core/service/storage/alloc.go'] as const
@@ -33,7 +33,7 @@ export const steps = {
         evidence: [
           delta.kind === 'IPAddress' ? appeared(delta) : field(delta, 'spec.clusterIP', undefined, ip), rule(...allocation), ...(address && delta.kind === 'Service' ? [matched('name', ref(address))] : []),
         ],
-        ...(delta.kind === 'IPAddress' && { passage: passage(delta, 'create') }),
+        ...(address && { passage: { verb: 'create' as const, key: registryKey(address), resourceVersion: address.meta.resourceVersion } }),
       }
     },
   }),

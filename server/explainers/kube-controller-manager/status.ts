@@ -14,10 +14,10 @@ export function statusEntry(delta: Delta): ManagedEntry | undefined {
 }
 
 /**
- * Tells two writes of the same figures apart: the entry's time has whole seconds, and no controller reports the same figures twice in one second.
+ * Tells one write from another: the entry's time has whole seconds, and no controller writes the same state twice in one.
  */
-export function occurrence(entry: ManagedEntry, ...figures: (number | string | undefined)[]): string {
-  return [second(entry.time), ...figures.map(figure => figure ?? '-')].join('/')
+export function occurrence(entry: ManagedEntry, state: unknown): string {
+  return `${second(entry.time)}/${JSON.stringify(state)}`
 }
 
 /** The changed status paths (four at most, the counts first) and why only one controller can have written them. */
@@ -56,15 +56,11 @@ export function statusStep<K extends Kind>({ kind, rule, facts, only, more }: St
       const told = facts(now)
       return {
         subject: ref(now), passage: passage(delta as Delta, 'update'), seeks: { trigger: `pods-of:${now.meta.uid}` },
-        discriminator: occurrence(entry, (delta as Delta).changed.paths.filter(path => below(path, 'status')).join(), ...figures(told)),
+        discriminator: occurrence(entry, (now as { status?: unknown }).status),
         facts: { object: slot.ref(ref(now)), ...told }, evidence: statusEvidence(delta as Delta, rule),
       }
     },
   })
-}
-
-function figures(facts: Facts): (number | string)[] {
-  return Object.values(facts).flatMap(fact => (fact.type === 'number' || fact.type === 'text' ? [fact.value] : []))
 }
 
 function read(object: unknown, top: string, path: string): unknown {

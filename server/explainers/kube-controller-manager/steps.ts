@@ -44,7 +44,8 @@ function unclaimed(delta: Delta, world: World, env: Env): Draft | undefined {
   const now = delta.now as KubeObject | undefined
   const entry = now && (isNew(delta) ? creator(now) : byProcess(delta))
   if (!now || entry?.manager !== 'kube-controller-manager') return undefined
-  if (delta.was && (settled.has(delta.kind) || entry.subresource === 'scale' || (entry.subresource === 'status' && statuses.has(delta.kind)))) return undefined
+  if (settled.has(delta.kind) && (delta.was || delta.kind !== 'PersistentVolumeClaim')) return undefined
+  if (delta.was && (entry.subresource === 'scale' || (entry.subresource === 'status' && statuses.has(delta.kind)))) return undefined
   if (claimed(delta, world, env)) return undefined
   const path = delta.changed.paths.find(one => delta.changed.owner(one) === entry) ?? 'metadata'
   return {

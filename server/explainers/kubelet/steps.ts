@@ -20,7 +20,7 @@ export const steps = {
   'status-reported': step({
     on: 'Pod', when: ['status'], floor: 'derived', ceiling: 'observed',
     because: [
-      { key: 'kubelet.started', via: 'same' }, { key: 'kubelet.container-ended', via: 'same' }, { key: 'kubelet.container-crashed', via: 'same' },
+      { key: 'client.deletion-requested', via: 'same' }, { key: 'kubelet.ready', via: 'same' }, { key: 'kubelet.started', via: 'same' }, { key: 'kubelet.container-ended', via: 'same' }, { key: 'kubelet.container-crashed', via: 'same' },
       { key: 'kubelet.admitted', via: 'same' }, { key: 'kube-scheduler.bound', via: 'same' }, { key: 'client.created', via: 'same' },
     ],
     match: (delta, world, env) => {

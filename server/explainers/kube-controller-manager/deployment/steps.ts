@@ -3,7 +3,7 @@ import type { Event, Workload } from '../../../cluster/kinds.ts'
 import type { World } from '../../../world/world.ts'
 import { createdBy, wrote } from '../../author.ts'
 import { appeared, field, given, said } from '../../evidence.ts'
-import { step, type Draft, type Steps } from '../../explainer.ts'
+import { step, type Draft, type StepDefinition, type Steps } from '../../explainer.ts'
 import { became, condition, controllerOf, isNew, ownerRef, ref, turned } from '../../match.ts'
 import { passage } from '../../passage.ts'
 import { slot } from '../../slot.ts'
@@ -88,7 +88,7 @@ function annotated(delta: Delta<'ReplicaSet'>): Draft | undefined {
   if (!path) return undefined
   const key = path.match(/\[(.+)\]$/)?.[1] ?? ''
   return {
-    ...basics(now), discriminator: occurrence(entry, path, now.meta.annotations?.[key]), passage: passage(delta, 'update'),
+    ...basics(now), discriminator: occurrence(entry, now.meta.annotations), passage: passage(delta, 'update'),
     evidence: [field(delta, path, was.meta.annotations?.[key], now.meta.annotations?.[key]), given(...owned)],
   }
 }
@@ -105,10 +105,9 @@ function counted(delta: Delta<'Deployment'>): Draft | undefined {
   const entry = statusEntry(delta)
   if (!now || !entry) return undefined
   const { status, spec } = now
-  const figures = [status.observedGeneration, status.replicas, status.updatedReplicas, status.readyReplicas, status.availableReplicas, status.terminatingReplicas]
   const progress = condition(now, 'Progressing')
   return {
-    subject: ref(now), discriminator: occurrence(entry, ...figures, progress?.reason, now.meta.annotations?.['deployment.kubernetes.io/revision']),
+    subject: ref(now), discriminator: occurrence(entry, [status, now.meta.annotations?.['deployment.kubernetes.io/revision']]),
     passage: passage(delta, 'update'), seeks: { trigger: `replicasets-of:${now.meta.uid}` },
     facts: {
       deployment: slot.ref(ref(now)), desired: slot.number(spec.replicas ?? 1), available: slot.number(status.availableReplicas ?? 0),
@@ -119,10 +118,10 @@ function counted(delta: Delta<'Deployment'>): Draft | undefined {
   }
 }
 
-const counts = [
+const counts: StepDefinition['because'] = [
   { key: 'kube-controller-manager/replicaset.status-reported', via: 'trigger' }, { key: 'kube-controller-manager/deployment.replicaset-created', via: 'trigger' },
-  { key: 'client.created', via: 'same' },
-] as const
+  { key: 'kube-controller-manager/deployment.replicaset-scaled', via: 'trigger' }, ...intents.map(({ key }) => ({ key, via: 'same' as const })),
+]
 
 export const steps = {
   'replicaset-created': step({ on: ['ReplicaSet', 'Event'], when: ['ScalingReplicaSet'], reads: ['Deployment', 'ReplicaSet'], because: intents, floor: 'correlated', ceiling: 'observed', match: created }),

@@ -50,12 +50,12 @@ function draftOf(delta: Delta<'EndpointSlice'>, slice: EndpointSlice, endpoints:
 }
 
 const causes = {
-  added: [{ key: 'kubelet.address-reported', via: 'selector' }, { key: 'kubelet.ready', via: 'selector' }, { key: 'client.created', via: 'owner' }],
+  added: [{ key: 'kubelet.ready', via: 'selector' }, { key: 'kubelet.address-reported', via: 'selector' }, { key: 'client.created', via: 'owner' }],
   ready: [{ key: 'kubelet.ready', via: 'selector' }],
   notReady: [{ key: 'kubelet.not-ready', via: 'selector' }, { key: 'kube-controller-manager/node-lifecycle.pod-not-ready', via: 'selector' }],
   terminating: [{ key: 'client.deletion-requested', via: 'selector' }],
   removed: [
-    { key: 'kubelet.removed', via: 'selector' }, { key: 'kubelet.succeeded', via: 'selector' }, { key: 'kubelet.failed', via: 'selector' },
+    { key: 'kubelet.removed', via: 'selector' }, { key: 'kubelet.container-ended', via: 'selector' }, { key: 'kubelet.succeeded', via: 'selector' }, { key: 'kubelet.failed', via: 'selector' },
     { key: 'client.deletion-requested', via: 'selector' }, { key: 'client.edited', via: 'owner' },
   ],
 } as const satisfies Record<keyof Changes, StepDefinition['because']>

@@ -38,7 +38,7 @@ export const steps = {
       const owner = controllerOf(now)
       return {
         subject: ref(now), passage: passage(delta, 'update'),
-        discriminator: occurrence(entry, status.observedGeneration, status.replicas, status.readyReplicas, status.availableReplicas, status.terminatingReplicas),
+        discriminator: occurrence(entry, status),
         facts: {
           replicaset: slot.ref(ref(now)), desired: slot.number(spec.replicas ?? 1), exist: slot.number(status.replicas ?? 0),
           ready: slot.number(status.readyReplicas ?? 0), available: slot.number(status.availableReplicas ?? 0),

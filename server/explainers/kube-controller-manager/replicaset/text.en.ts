@@ -21,7 +21,7 @@ export const en = {
       next: 'A person: remove what forbids the Pod',
     },
     'status-reported': {
-      caption: 'ReplicaSet controller counted {ready} ready of {desired} wanted in ReplicaSet {replicaset}', act: 'counted {ready} ready of {desired} wanted in ReplicaSet {replicaset}',
+      caption: 'ReplicaSet controller counted {exist} of {desired} Pods, {ready} ready, in {replicaset}', act: 'counted {exist} of {desired} Pods, {ready} ready, in {replicaset}',
       why: 'The controller adds up the Pods it owns: {exist} exist, {ready} are ready, {available} have been ready for minReadySeconds. The Deployment controller builds its own status and its rollout decisions on these figures.',
       check: 'kubectl get rs {replicaset.name} -n {replicaset.namespace}',
       next: 'The owner of the ReplicaSet reads the figures on its watch',

@@ -21,7 +21,7 @@ export const vi = {
       next: 'Con người: gỡ bỏ thứ đang cấm Pod',
     },
     'status-reported': {
-      caption: 'ReplicaSet controller đếm được {ready} Pod ready trên {desired} mong muốn của ReplicaSet {replicaset}', act: 'đếm được {ready} Pod ready trên {desired} mong muốn của ReplicaSet {replicaset}',
+      caption: 'ReplicaSet controller đếm được {exist}/{desired} Pod, {ready} ready, trong {replicaset}', act: 'đếm được {exist}/{desired} Pod, {ready} ready, trong {replicaset}',
       why: 'Controller cộng các Pod nó sở hữu: {exist} đang có, {ready} đã ready, {available} đã ready đủ minReadySeconds. Deployment controller dựa vào các con số này để viết status của mình và quyết định rollout.',
       check: 'kubectl get rs {replicaset.name} -n {replicaset.namespace}',
       next: 'Chủ của ReplicaSet đọc các con số qua watch',

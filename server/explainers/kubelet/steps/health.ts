@@ -19,7 +19,8 @@ function readiness(delta: Parameters<typeof reported>[0], status: 'True' | 'Fals
 
 function phase(delta: Parameters<typeof reported>[0], name: string): Draft | undefined {
   const own = reported(delta)
-  if (!own || own.now.status.phase !== name || own.was.status.phase === name) return undefined
+  // Of a Pod that was asked to stop the last phase is no outcome of its work.
+  if (!own || own.now.status.phase !== name || own.was.status.phase === name || own.now.meta.deletionTimestamp !== undefined) return undefined
   const { reason, message } = own.now.status
   return fromStatus(delta, own.now, '', { ...(reason && { reason: slot.text(reason) }), ...(message && { message: slot.text(message) }) }, [field(delta, 'status.phase', own.was.status.phase, name)])
 }

@@ -6,7 +6,7 @@ import { containerPaths, fromEvent, fromStatus, imageOf, reported, statusPath, t
 
 const before = [
   { key: 'kubelet.pull-failed', via: 'same' }, { key: 'kubelet.container-crashed', via: 'same' }, { key: 'kubelet.sandbox-ready', via: 'same' },
-  { key: 'kubelet.address-reported', via: 'same' }, { key: 'kubelet.admitted', via: 'same' }, { key: 'kube-scheduler.bound', via: 'same' },
+  { key: 'kubelet.admitted', via: 'same' }, { key: 'kube-scheduler.bound', via: 'same' },
 ] as const
 
 const unavailable = new Set(['ErrImagePull', 'ImagePullBackOff', 'ErrImageNeverPull', 'InvalidImageName', 'ImageInspectError', 'RegistryUnavailable', 'SignatureValidationFailed'])
@@ -71,7 +71,7 @@ export const image = {
   }),
   'pull-failed': step({
     on: ['Pod', 'Event'], when: [...containerPaths, 'Failed', 'BackOff', 'ErrImageNeverPull', 'InspectFailed'], reads: ['Pod'],
-    because: [{ key: 'kubelet.pulling', via: 'same' }, ...before.slice(2)], floor: 'derived', ceiling: 'observed',
+    because: [{ key: 'kubelet.pulling', via: 'same' }, ...before.slice(1)], floor: 'derived', ceiling: 'observed',
     match: (delta, world) => {
       const found = told(delta, world)
       if (found) {
