@@ -29,6 +29,8 @@ class Changes implements Changed {
   #was: KubeObject
   #now: KubeObject
   #owners: ManagedEntry[] | undefined
+  /** Differences met so far; more than `paths` where two fields are one path. */
+  #met = 0
 
   constructor(was: KubeObject, now: KubeObject) {
     this.#was = was
@@ -82,14 +84,14 @@ class Changes implements Changed {
     const value = after ?? before
     const fieldPath = (path ? path + '.' : '') + fieldName(this.#now.kind, inside, field)
     if (!isFielded(value)) return this.#changed(fieldPath, after === undefined)
-    const many = this.paths.length
+    const met = this.#met
     const key = keyedLists[field]
     if (structs.has(field)) this.struct(fieldPath, field, (before as Fielded) ?? nothing, (after as Fielded) ?? nothing)
     else if (key) this.#list(fieldPath, field, key, before as Fielded[] | undefined, after as Fielded[] | undefined)
     else if (field === 'images') this.#images(before as Fielded | undefined, after as Fielded | undefined)
     else if (maps.has(field)) this.#map(fieldPath, before as Fielded | undefined, after as Fielded | undefined)
     else if (!equal(before, after)) this.#changed(fieldPath, isNothing(after))
-    if (this.paths.length === many && before !== undefined && after !== undefined) now[field] = before
+    if (this.#met === met && before !== undefined && after !== undefined) now[field] = before
   }
 
   #map(path: string, was: Fielded = nothing, now: Fielded = nothing): void {
@@ -126,6 +128,7 @@ class Changes implements Changed {
   }
 
   #changed(path: string, removed: boolean): void {
+    this.#met++
     // Two projected fields may be one of Kubernetes' (waiting and running are both state): it is removed only if neither is left.
     if (this.paths.includes(path)) {
       if (!removed) this.#removed.delete(path)
