@@ -58,6 +58,8 @@ export async function stopDocker(progress: Progress): Promise<void> {
   const record = readRecord<DaemonRecord>(daemonRecordPath())
   if (record === undefined) return
   await progress.part('stop our own dockerd', async () => {
+    // Images that a newer build took the name from: nobody else uses this daemon, and a few runs make gigabytes of them.
+    await docker(['image', 'prune', '--force'], { allowFailure: true, timeoutMs: 120_000 })
     await endProcess(record.process, 30_000)
     await restoreHostNetwork(record.before)
     removeRecord(daemonRecordPath())
