@@ -27,7 +27,8 @@ export function journeyOf(step: Step, cause: Step | undefined, cards: readonly C
   if (told) {
     const from = seatOf(cause, cards)
     const before = cardOf(cause.component, cards)?.hue ?? 'person'
-    if (from !== seat) tokens.push({ id: `${cause.id} request`, seat: from, kind: 'request', letter: verbLetter[cause.passage!.verb], hue: before, hop: 0, past: true })
+    // what comes from the same node comes by the same edge
+    if (edgeOf(from) !== edgeOf(seat)) tokens.push({ id: `${cause.id} request`, seat: from, kind: 'request', letter: verbLetter[cause.passage!.verb], hue: before, hop: 0, past: true })
     tokens.push({ id: `${step.id} watch`, seat, kind: 'watch', letter: 'W', hue, hop: 0, past: false })
   }
   if (!step.passage) return tokens
@@ -37,6 +38,8 @@ export function journeyOf(step: Step, cause: Step | undefined, cards: readonly C
   if (step.passage.resourceVersion) tokens.push({ id: `${step.id} store`, seat: 'store', kind: 'store', letter, hue: 'store', hop: told ? 2 : 1, past: false })
   return tokens
 }
+
+const edgeOf = (seat: string) => seat.split('/', seat.startsWith('node:') ? 1 : undefined).join('/')
 
 /** The gates to be lit for a step's passage. */
 export function gatesOf(step: Step | undefined): Set<string> {

@@ -139,6 +139,7 @@ function play(until: number, now: number): void {
     }
   }
   const step = shown.at(-1)
+  if (step) skipped.value = 0
   if (step && (now >= heldUntil || hurry || pace.value === 'explain')) {
     focus.value = { step, more: shown.length - 1, moves: true }
     heldUntil = now + (pace.value === 'explain' ? dwell(step) / (recorded.value ? speed.value : 1) : FOCUS_MS)

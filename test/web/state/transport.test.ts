@@ -147,9 +147,14 @@ describe('a recording', () => {
     transport.load({ ...emptyPicture(), at: START }, steps(2, 60_000))
     transport.setPace('explain')
     transport.tick(now)
-    run(3000)
+    let most = 0
+    for (let frame = 0; frame < 150; frame++) {
+      run(20)
+      most = Math.max(most, transport.skipped.value)
+    }
     expect(shown()).toBe(2)
-    expect(transport.skipped.value).toBeGreaterThan(50_000)
+    expect(most).toBeGreaterThan(50_000)
+    expect(transport.skipped.value).toBe(0)
   })
 })
 
