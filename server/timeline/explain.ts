@@ -13,6 +13,7 @@ const usual: readonly Delta['change'][] = ['added', 'updated', 'deleted', 'relis
 /** The end of an Event is its expiry, which says nothing about the cluster. */
 const usualForEvents: readonly Delta['change'][] = ['added', 'updated', 'relisted']
 const mostPaths = 4_000
+const nothing: readonly Draft[] = []
 
 /** The definitions that one kind's deltas can concern. */
 interface Shelf {
@@ -23,8 +24,11 @@ interface Shelf {
   byReason: Map<string, Definition[]>
 }
 
-/** Dispatches a delta to the few definitions that it can concern. `faults` counts matches that threw, by step key. */
-export function createExplain(all: Iterable<Definition>, world: World, env: Env) {
+/**
+ * Dispatches a delta to the few definitions that it can concern. `faults` counts matches that threw, by step key.
+ * `onRead` hears of each match that looked at other objects, with what it found.
+ */
+export function createExplain(all: Iterable<Definition>, world: World, env: Env, onRead: (definition: Definition, delta: Delta, drafts: readonly Draft[]) => void) {
   const faults: Record<string, number> = {}
   const shelves = new Map<string, Shelf>()
   const ticking: Definition[] = []
@@ -42,18 +46,23 @@ export function createExplain(all: Iterable<Definition>, world: World, env: Env)
     else for (const reason of definition.when) shelf.byReason.set(reason, [...(shelf.byReason.get(reason) ?? []), definition])
   }
 
+  /** One or several drafts, or none; a match that throws is counted and harms nobody else. */
+  function match(definition: Definition, delta: Delta): readonly Draft[] {
+    try {
+      const drafts = definition.match?.(delta, world, env)
+      return !drafts ? nothing : Array.isArray(drafts) ? drafts : [drafts]
+    } catch {
+      faults[definition.key] = (faults[definition.key] ?? 0) + 1
+      return nothing
+    }
+  }
+
   function attempt(definition: Definition, delta: Delta, found: Recognised[] | undefined): Recognised[] | undefined {
     const changes = definition.change ?? (delta.kind === 'Event' ? usualForEvents : usual)
     if (!changes.includes(delta.change)) return found
-    try {
-      const drafts = definition.match?.(delta, world, env)
-      if (!drafts) return found
-      found ??= []
-      if (!Array.isArray(drafts)) found.push({ definition, draft: drafts })
-      else for (const draft of drafts) found.push({ definition, draft })
-    } catch {
-      faults[definition.key] = (faults[definition.key] ?? 0) + 1
-    }
+    const drafts = match(definition, delta)
+    if (definition.reads) onRead(definition, delta, drafts)
+    for (const draft of drafts) (found ??= []).push({ definition, draft })
     return found
   }
 
@@ -81,7 +90,7 @@ export function createExplain(all: Iterable<Definition>, world: World, env: Env)
     }
     return found
   }
-  return { explain, faults }
+  return { explain, match, faults }
 }
 
 function concerned(shelf: Shelf, changed: Changed): readonly Definition[] {

@@ -4,7 +4,7 @@ import { compareVersions } from './moment.ts'
 import type { Recorded } from './record.ts'
 import { type Signal, compareSignals } from './signal.ts'
 
-const mostSignals = 8
+const mostSignals = 12
 
 /** Adds a signal; false if it tells nothing that is not known. */
 export function join(recorded: Recorded, signal: Signal): boolean {

@@ -10,6 +10,8 @@ export interface Signal {
   draft: Draft
   /** A later state of the same Event replaces the earlier one; a change is told once. */
   source: string
+  /** Of a second look, when the watches of other kinds had caught up. */
+  second: boolean
   /** resourceVersion of the write that was seen. */
   rv: string
   /** Told by an Event, which is stored after what it tells of. */
@@ -21,13 +23,14 @@ export interface Signal {
   judgement: Judgement
 }
 
-export function signal(definition: Definition, draft: Draft, delta: Delta): Signal {
+export function signal(definition: Definition, draft: Draft, delta: Delta, second: boolean): Signal {
   const told = delta.kind === 'Event'
   const gap = delta.change === 'relisted' && !told ? (delta.gap ?? { from: delta.seen, to: delta.seen }) : undefined
   const object = delta.now ?? delta.was
   return {
     draft,
-    source: told ? (object?.meta.uid ?? '') : `${object?.meta.uid ?? ''}@${delta.rv}`,
+    source: `${told ? (object?.meta.uid ?? '') : `${object?.meta.uid ?? ''}@${delta.rv}`}${second ? ' again' : ''}`,
+    second,
     rv: delta.rv,
     told,
     seen: delta.seen,
@@ -49,6 +52,7 @@ export function compareSignals(one: Signal, other: Signal): number {
     rank(one.judgement) - rank(other.judgement) ||
     Number(one.told) - Number(other.told) ||
     compareVersions(one.rv, other.rv) ||
+    Number(other.second) - Number(one.second) ||
     (one.source < other.source ? -1 : one.source > other.source ? 1 : 0)
   )
 }

@@ -8,7 +8,7 @@ import type { Story } from '../wire/story.ts'
 import type { Env, World } from '../world/world.ts'
 import { becauseOf, companion } from './companion.ts'
 import { type Definition, definitions } from './definition.ts'
-import { drawStep } from './draw-step.ts'
+import { drawStep, sameStep } from './draw-step.ts'
 import { createExplain } from './explain.ts'
 import { fold, join } from './fold.ts'
 import { gapDefinition, gapDraft } from './gap.ts'
@@ -20,6 +20,7 @@ import { Memory } from './memory.ts'
 import { namespacesOf } from './namespaces.ts'
 import { createPulses } from './pulse.ts'
 import type { Recorded } from './record.ts'
+import { SecondLook } from './second-look.ts'
 import { signal } from './signal.ts'
 import { Stories } from './story.ts'
 import { settle } from './time.ts'
@@ -39,9 +40,17 @@ export interface Timeline {
   readonly faults: Readonly<Record<string, number>>
 }
 
+/** What an inferred step rests on: the step that proves it, which it precedes or follows, and where to look for its cause. */
+interface Proof {
+  of: Recorded
+  follows: boolean
+  because: Definition['because']
+}
+
 export function createTimeline({ explainers, env, world }: { explainers: readonly Explainer[]; env: Env; world: World }): Timeline {
   const all = definitions(explainers)
-  const { explain, faults } = createExplain(all.values(), world, env)
+  const { explain, match, faults } = createExplain(all.values(), world, env, (...read) => later.expect(...read))
+  const later = new SecondLook(match)
   const link = new Link()
   const intents = new Intents(world)
   const stories = new Stories(new Set([...all.values()].filter(({ closes }) => closes).flatMap(({ on }) => on)))
@@ -59,9 +68,9 @@ export function createTimeline({ explainers, env, world }: { explainers: readonl
   const change = (recorded: Recorded) => void changed.add(recorded)
   let seq = 0
 
-  function tell(definition: Definition, draft: Draft, delta: Delta, proof?: { of: Recorded; follows: boolean; because: Definition['because'] }) {
+  function tell(definition: Definition, draft: Draft, delta: Delta, second = false, proof?: Proof) {
     const id = identify(env.clusterUid, definition.key, draft.subject, draft.discriminator)
-    const told = signal(definition, draft, delta)
+    const told = signal(definition, draft, delta, second)
     let recorded = memory.get(id)
     if (!recorded) {
       recorded = record(id, definition, draft, delta)
@@ -77,7 +86,7 @@ export function createTimeline({ explainers, env, world }: { explainers: readonl
     recorded.places = placesOf(recorded)
     link.leave(recorded)
     recorded.seeks = seeksOf(recorded, proof ? proof.because : definition.because)
-    infer(recorded, draft, delta, false)
+    infer(recorded, draft, delta, second, false)
     if (proof?.follows) follow(recorded, proof.of)
     else link.resolve(recorded)
     link.offer(recorded)
@@ -85,16 +94,16 @@ export function createTimeline({ explainers, env, world }: { explainers: readonl
     place(recorded)
     stories.note(recorded, begins(definition, draft, delta))
     announce(recorded)
-    infer(recorded, draft, delta, true)
+    infer(recorded, draft, delta, second, true)
   }
 
   /** The inferred steps that this one proves: those that precede it before it is linked, those that follow from it afterwards. */
-  function infer(recorded: Recorded, draft: Draft, delta: Delta, follows: boolean) {
+  function infer(recorded: Recorded, draft: Draft, delta: Delta, second: boolean, follows: boolean) {
     for (const implication of recorded.definition.implies ?? []) {
       const definition = all.get(implication.key)
       const inferred = companion(implication, draft, recorded.id)
       if (!definition || !inferred || (implication.open === true) !== follows) continue
-      tell(definition, inferred, delta, { of: recorded, follows, because: follows ? undefined : becauseOf(implication, definition) })
+      tell(definition, inferred, delta, second, { of: recorded, follows, because: follows ? undefined : becauseOf(implication, definition) })
     }
   }
 
@@ -131,6 +140,7 @@ export function createTimeline({ explainers, env, world }: { explainers: readonl
       const entries: Entry[] = []
       memory.trim(seen)
       link.settle(seen)
+      for (const { definition, delta, draft } of later.due(seen)) tell(definition, draft, delta, true)
       if (delta.change === 'gap') tell(gapDefinition, gapDraft(delta), delta)
       for (const { definition, draft } of explain(delta) ?? []) tell(definition, draft, delta)
       if (delta.was && !delta.now) stories.gone(delta.was.meta.uid, lastOf(changed, delta.was.meta.uid))
@@ -142,6 +152,7 @@ export function createTimeline({ explainers, env, world }: { explainers: readonl
         stories.count(recorded, namespaces)
         const { step: before } = recorded
         const step = drawStep(recorded, namespaces, seq + 1)
+        if (before && sameStep(before, step)) continue
         recorded.step = step
         entries.push(before ? { seq: ++seq, at: seen, amend: step } : { seq: ++seq, at: seen, step })
       }
