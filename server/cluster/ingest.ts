@@ -70,6 +70,5 @@ function parse(line: string): { raw: Raw; managed?: ManagedEntry[] } {
 
 /** managedFields inside spec would be a template's: never written by anybody, but possible. */
 function isTopLevel(line: string, at: number): boolean {
-  const spec = line.indexOf('"spec":{')
-  return spec < 0 || spec > at
+  return line.lastIndexOf('"spec":{', at) < 0
 }

@@ -2,10 +2,12 @@ import { ApiError, brokenLine } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { KindHealth } from '../wire/health.ts'
 import { readLine, type WatchLine } from './ingest.ts'
-import type { Kind, Kinds } from './kinds.ts'
+import type { Kind } from './kinds.ts'
 import { createBackoff } from './reflector/backoff.ts'
 import type { Gate } from './reflector/gate.ts'
+import { createIntake, type Intake } from './reflector/intake.ts'
 import { pagedList } from './reflector/paged-list.ts'
+import { createStanding, type Standing } from './reflector/standing.ts'
 import type { Timing } from './reflector/timing.ts'
 import { judge, type Verdict } from './reflector/verdict.ts'
 import { compareResourceVersions } from './resource-version.ts'
@@ -33,7 +35,7 @@ export interface Reflector {
   stop(): Promise<void>
   /** Ends the connection and dials at once from where it was: after sleep, after the API server was gone. */
   redial(): void
-  /** The API server has not answered since then; a kind that heard from it later knows better. */
+  /** The API server has not answered since then (ms); a kind that heard from it later knows better. */
   lost(since: number): void
   health(): KindHealth
 }
@@ -53,23 +55,22 @@ const UNFINISHED = 3
 export function createReflector<K extends Kind>(kind: K, resource: Resource, options: ReflectorOptions): Reflector {
   const { transport, store, gate, timing, log, onRaw } = options
   const path = collectionPath(resource)
+  const accept = resource.kept === 'metadata' ? 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json' : 'application/json'
   const retries = createBackoff(timing.backoff.least, timing.backoff.most)
   const relists = createBackoff(timing.backoff.least, timing.backoff.most)
-  const health: KindHealth = { kind, state: 'syncing', since: Date.now(), objects: 0, relists: 0, gaps: 0 }
+  let standing: Standing | undefined
   let dial = new AbortController()
   let wake: (() => void) | undefined
   let running: Promise<void> | undefined
   let stopped = false
   /** Where to watch on from; undefined: list first. */
   let rv: string | undefined
+  let synced = false
+  /** This server cannot stream lists. */
   let pages = false
-  /** Streamed lists that broke off after they had begun. */
   let unfinished = 0
   /** The server has accepted the connection of this cycle. */
   let opened = false
-  let synced = false
-  /** Last sign of life while in step with the server, ms. */
-  let contact = 0
   let relisted = 0
   let failures = 0
 
@@ -77,14 +78,13 @@ export function createReflector<K extends Kind>(kind: K, resource: Resource, opt
     while (!stopped) {
       dial = new AbortController()
       opened = false
-      let wait = 0
       try {
-        await (rv === undefined ? listAndWatch() : watch())
+        await (rv === undefined ? listAndWatch() : stream({ resourceVersion: rv }))
       } catch (error) {
         if (stopped) return
-        if (error !== REDIAL) wait = weigh(judge(error, resource, { streamedList: rv === undefined && !pages, opened }), error)
+        if (error === REDIAL) continue
+        await pause(weigh(judge(error, resource, { streamedList: rv === undefined && !pages, opened }), error))
       }
-      if (!stopped && wait > 0) await pause(wait)
     }
   }
 
@@ -92,28 +92,25 @@ export function createReflector<K extends Kind>(kind: K, resource: Resource, opt
     const leave = await gate.enter()
     try {
       if (stopped) return
-      if (!pages) return await stream({ sendInitialEvents: 'true', resourceVersionMatch: 'NotOlderThan' }, leave)
-      const { objects, texts, rv: at } = await pagedList(kind, resource, transport, timing.request, dial.signal, Boolean(onRaw))
-      replace(objects, texts, at)
+      const list = createIntake(kind, store, !synced && store.count(kind) === 0, onRaw)
+      if (!pages) return await stream({ sendInitialEvents: 'true', resourceVersionMatch: 'NotOlderThan' }, list, leave)
+      const at = await pagedList(kind, resource, transport, timing.request, dial.signal, (object, item) =>
+        list.add(object, onRaw && JSON.stringify(item), Date.now()),
+      )
+      listed(list, at, Date.now())
     } finally {
       leave()
     }
-    await watch()
+    await stream({ resourceVersion: rv ?? '' })
   }
 
-  function watch(): Promise<void> {
-    return stream({ resourceVersion: rv ?? '' })
-  }
-
-  /** One connection. `leave` is called when the initial events have ended. */
-  async function stream(query: Record<string, string>, leave?: () => void): Promise<void> {
-    let pending: Map<string, Kinds[K]> | undefined = leave && new Map()
-    let texts: string[] = []
+  /** One connection. With `initial` it begins with the list, after which `leave` is called. */
+  async function stream(query: Record<string, string>, initial?: Intake<K>, leave?: () => void): Promise<void> {
+    let list = initial
+    let lines = 0
     const { signal } = dial
     const began = performance.now()
-    let lines = 0
     const seconds = Math.round(between(timing.watchSeconds))
-    const accept = resource.kept === 'metadata' ? 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json' : 'application/json'
     const request = { path, accept, signal, query: { watch: 'true', allowWatchBookmarks: 'true', timeoutSeconds: String(seconds), ...query } }
 
     const take = (line: string): number | void => {
@@ -121,44 +118,38 @@ export function createReflector<K extends Kind>(kind: K, resource: Resource, opt
       const seen = Date.now()
       lines++
       const read = parse(line)
-      health.line = seen
-      if (read.type === 'ERROR') {
-        const { code = 0, reason = '', message = '', details } = read.status
-        throw new ApiError(path, code, reason, message, details?.retryAfterSeconds === undefined ? undefined : details.retryAfterSeconds * 1000)
+      standing?.heard(seen)
+      if (read.type === 'ERROR') throw ended(read)
+      if (!list) return follow(read, line, seen)
+      if (read.type === 'ADDED') list.add(read.object, onRaw && JSON.stringify((JSON.parse(line) as { object: unknown }).object), seen)
+      else if (read.type !== 'BOOKMARK') list.change(read.type, read.object, seen)
+      else if (read.initialEnd) {
+        listed(list, read.rv, seen)
+        list = undefined
+        leave?.()
+        return timing.stall
       }
-      if (pending) {
-        if (read.type === 'BOOKMARK') {
-          if (!read.initialEnd) return
-          replace([...pending.values()], texts, read.rv)
-          pending = undefined
-          texts = []
-          leave?.()
-          return timing.stall
-        }
-        if (read.type === 'DELETED') pending.delete(read.object.meta.uid)
-        else pending.set(read.object.meta.uid, read.object)
-        if (onRaw) texts.push(JSON.stringify((JSON.parse(line) as { object: unknown }).object))
-        return
-      }
-      onRaw?.(kind, 'watch', line, seen)
-      if (read.type === 'BOOKMARK') store.heard(kind, seen)
-      else store.apply(kind, read.type, read.object, seen)
-      if (rv === undefined || compareResourceVersions(read.rv, rv) > 0) rv = read.rv
-      contact = seen
-      fine()
     }
-
-    const open = () => {
+    const accepted = () => {
       opened = true
-      if (!pending) fine()
+      if (!list) fine()
     }
     try {
-      await transport.lines(request, pending ? timing.syncStall : timing.stall, take, open)
+      await transport.lines(request, list ? timing.syncStall : timing.stall, take, accepted)
     } finally {
-      if (pending && opened && ++unfinished >= UNFINISHED) pages = true
+      if (list && opened && ++unfinished >= UNFINISHED) pages = true
     }
-    if (pending) throw new Error('The API server ended the stream before the list was whole.')
+    if (list) throw new Error('The API server ended the stream before the list was whole.')
     if (lines === 0 && performance.now() - began < timing.short) throw new Error('The API server ended the watch at once.')
+  }
+
+  function follow(read: Exclude<WatchLine<K>, { type: 'ERROR' }>, line: string, seen: number): void {
+    onRaw?.(kind, 'watch', line, seen)
+    if (read.type === 'BOOKMARK') store.heard(kind, seen)
+    else store.apply(kind, read.type, read.object, seen)
+    if (rv === undefined || compareResourceVersions(read.rv, rv) > 0) rv = read.rv
+    standing?.contact(seen)
+    fine()
   }
 
   function parse(line: string): WatchLine<K> {
@@ -169,18 +160,16 @@ export function createReflector<K extends Kind>(kind: K, resource: Resource, opt
     }
   }
 
-  function replace(objects: Kinds[K][], texts: string[], at: string): void {
-    const seen = Date.now()
-    if (synced) {
-      health.gaps++
-      health.relists++
-    }
-    for (const text of texts) onRaw?.(kind, 'list', text, seen)
-    onRaw?.(kind, 'list-end', '', seen)
-    store.replace(kind, objects, seen)
+  function ended({ status: { code = 0, reason = '', message = '', details } }: Extract<WatchLine, { type: 'ERROR' }>): ApiError {
+    return new ApiError(path, code, reason, message, details?.retryAfterSeconds === undefined ? undefined : details.retryAfterSeconds * 1000)
+  }
+
+  function listed(list: Intake<K>, at: string, seen: number): void {
+    list.end(seen)
+    standing?.listed(synced, !list.first)
+    standing?.contact(seen)
     rv = at
     synced = true
-    contact = seen
     fine()
   }
 
@@ -188,55 +177,37 @@ export function createReflector<K extends Kind>(kind: K, resource: Resource, opt
   function fine(): void {
     failures = 0
     retries.reset()
-    health.note = undefined
-    become('live')
+    standing?.become('live')
   }
 
   /** @returns how long to wait before dialling again, ms */
-  function weigh(verdict: Verdict, error: unknown): number {
-    health.note = verdict.note
+  function weigh({ act, wait = 0, note }: Verdict, error: unknown): number {
     failures++
-    switch (verdict.act) {
-      case 'forbidden':
-      case 'absent':
-        become(verdict.act)
-        return between(timing.withheld)
-      case 'pages':
-        pages = true
-        return 0
-      case 'renew':
-        transport.renew()
-        break
-      case 'relist':
-        return relist(verdict)
-      case 'retry':
-        // A version that the server cannot serve any more may show as one internal error after the other.
-        if (failures >= DOUBT && error instanceof ApiError && error.status >= 500) return relist(verdict)
+    if (act === 'forbidden' || act === 'absent') {
+      standing?.become(act, note)
+      return between(timing.withheld)
     }
-    become(synced ? 'reconnecting' : 'syncing')
-    return Math.max(verdict.wait ?? 0, retries.next())
+    standing?.become(synced ? 'reconnecting' : 'syncing', note)
+    if (act === 'pages') {
+      pages = true
+      return 0
+    }
+    if (act === 'renew') transport.renew()
+    // A version that the server cannot serve any more may show as one internal error after the other.
+    const doubted = failures >= DOUBT && error instanceof ApiError && error.status >= 500
+    return Math.max(wait, act === 'relist' || doubted ? relist() : retries.next())
   }
 
-  function relist({ wait = 0 }: Verdict): number {
+  function relist(): number {
     rv = undefined
-    become(synced ? 'reconnecting' : 'syncing')
     const now = performance.now()
     if (now - relisted > timing.calm) relists.reset()
     relisted = now
-    return Math.max(wait, relists.next())
+    return relists.next()
   }
 
-  function become(state: KindHealth['state']): void {
-    health.objects = store.count(kind)
-    if (health.state === state) return
-    health.state = state
-    // A connection that broke was last good when it was last heard of.
-    health.since = state === 'reconnecting' && contact ? contact : Date.now()
-    log.info('kind', { kind, state, note: health.note })
-    options.onHealth({ ...health })
-  }
-
-  function pause(ms: number): Promise<void> {
+  function pause(ms: number): Promise<void> | undefined {
+    if (ms <= 0) return undefined
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, ms)
       wake = () => {
@@ -249,7 +220,7 @@ export function createReflector<K extends Kind>(kind: K, resource: Resource, opt
   return {
     kind,
     start() {
-      options.onHealth({ ...health })
+      standing ??= createStanding(kind, store, options.onHealth, log)
       running ??= run()
     },
     async stop() {
@@ -263,11 +234,10 @@ export function createReflector<K extends Kind>(kind: K, resource: Resource, opt
       wake?.()
     },
     lost(since) {
-      if (health.state !== 'live' || (health.line ?? 0) > since) return
-      health.note = 'The API server does not answer /readyz.'
-      become('reconnecting')
+      const { state, line = 0 } = this.health()
+      if (state === 'live' && line <= since) standing?.become('reconnecting', 'The API server does not answer /readyz.')
     },
-    health: () => ({ ...health, objects: store.count(kind) }),
+    health: () => standing?.now() ?? { kind, state: 'syncing', since: 0, objects: 0, relists: 0, gaps: 0 },
   }
 }
 

@@ -1,6 +1,7 @@
 import { changedBetween, unchanged } from './changed.ts'
 import type { Change, Delta, Sink } from './delta.ts'
 import type { Kind, Kinds, KubeObject } from './kinds.ts'
+import { shareWithSibling } from './siblings.ts'
 import { compareResourceVersions } from './resource-version.ts'
 
 export type WatchType = 'ADDED' | 'MODIFIED' | 'DELETED'
@@ -23,6 +24,8 @@ export interface Store {
    * told by one `gap` delta and `relisted` ones for what was found different, new or gone.
    */
   replace<K extends Kind>(kind: K, objects: readonly Kinds[K][], seen: number): void
+  /** One object of a kind's first list, as it comes. */
+  listed<K extends Kind>(kind: K, object: Kinds[K], seen: number): void
   /** One watch event. Repeated and outdated resourceVersions are ignored. */
   apply<K extends Kind>(kind: K, type: WatchType, object: Kinds[K], seen: number): void
   /** A sign of life without a change: what follows can only have happened later. */
@@ -81,6 +84,7 @@ export function createStore(sink: Pick<Sink, 'delta'>): Store {
     const on = shelf(kind)
     const was = on.byUid.get(object.meta.uid)
     const old = was ? undefined : displaced(on, object)
+    if (!was) shareWithSibling(object)
     if (old) remove(kind, old, change === 'relisted' ? 'relisted' : 'deleted', seen, gap)
     put(on, object)
     emit(kind, change, was, object, object.meta.resourceVersion, seen, gap)
@@ -107,6 +111,14 @@ export function createStore(sink: Pick<Sink, 'delta'>): Store {
         if (compareResourceVersions(object.meta.resourceVersion, fresh.high) > 0) fresh.high = object.meta.resourceVersion
       }
       fresh.seen = seen
+    },
+    listed(kind, object, seen) {
+      const on = shelf(kind)
+      const rv = object.meta.resourceVersion
+      on.seen = seen
+      // Lists come in the order of names.
+      if (compareResourceVersions(rv, on.high) > 0) on.high = rv
+      set(kind, object, 'listed', seen)
     },
     apply(kind, type, object, seen) {
       const on = shelf(kind)

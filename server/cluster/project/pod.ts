@@ -70,7 +70,8 @@ function statusOf(raw: Raw): Pod['status'] {
     qosClass: intern(raw.qosClass),
     hostIP: intern(raw.hostIP),
     podIP: raw.podIP,
-    podIPs: raw.podIPs?.map((one: Raw) => one.ip),
+    // Mostly one, and the same.
+    podIPs: raw.podIPs?.map((one: Raw) => (one.ip === raw.podIP ? raw.podIP : one.ip)),
     startTime: instant(raw.startTime),
     nominatedNodeName: intern(raw.nominatedNodeName),
     observedGeneration: raw.observedGeneration,

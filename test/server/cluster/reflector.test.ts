@@ -42,13 +42,15 @@ describe.each(['on', 'refused', 'ignored'] as const)('streamed lists %s', (mode)
     server.watchList = mode
     server.pageLimit = 2
     const { of } = await live()
-    expect(changes()).toEqual(Array(5).fill('listed'))
+    // What an old server streams is told at once; the pages that follow when it never ends are a second look.
+    const first = [...Array(5).fill('listed'), ...(mode === 'ignored' ? ['gap'] : [])]
+    expect(changes()).toEqual(first)
     change(1, 1)
     server.put(PODS, rawPod({ number: 9 }))
     server.delete(PODS, rawPod({ number: 2 }).metadata.uid)
     await until('all seen', equal)
-    expect(changes().slice(5)).toEqual(['updated', 'added', 'deleted'])
-    expect(of('Pod')).toMatchObject({ state: 'live', objects: 5, relists: 0, gaps: 0 })
+    expect(changes().slice(first.length)).toEqual(['updated', 'added', 'deleted'])
+    expect(of('Pod')).toMatchObject({ state: 'live', objects: 5, relists: 0, gaps: first.length - 5 })
     expect(lists()).toBe(mode === 'on' ? 0 : 3)
   })
 })
@@ -73,7 +75,7 @@ it('takes pages when streamed lists keep breaking off, and a second end mark for
   expect(lists()).toBe(1)
   server.write('{"type":"BOOKMARK","object":{"metadata":{"resourceVersion":"99999","annotations":{"k8s.io/initial-events-end":"true"}}}}\n')
   await new Promise((resolve) => setTimeout(resolve, 50))
-  expect(watching.of('Pod')).toMatchObject({ state: 'live', gaps: 0 })
+  expect(watching.of('Pod')).toMatchObject({ state: 'live', relists: 0 })
 })
 
 describe('dials again from where it was, without a relist', () => {
