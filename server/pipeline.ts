@@ -31,15 +31,14 @@ export function createPipeline(cluster: Hello['cluster'], replay: boolean, heard
   const env = createEnv({ version: cluster.version, uid: cluster.uid })
   const timeline = createTimeline({ explainers, env, world })
   const kinds = new Map<string, KindHealth>()
+  const events = replay ? undefined : createBudget(take)
   let since = Date.now()
   let state: Health['state'] = replay ? 'replay' : 'syncing'
 
   return {
     delta(delta) {
-      world.apply(delta)
-      env.apply(delta)
-      const entries = timeline.offer(delta)
-      heard.entries(entries, delta)
+      if (events && delta.kind === 'Event' && delta.change !== 'listed') events.add(delta)
+      else take(delta)
     },
     health(kind) {
       kinds.set(kind.kind, kind)
@@ -55,12 +54,48 @@ export function createPipeline(cluster: Hello['cluster'], replay: boolean, heard
     evidence: (id, part) => timeline.evidence(id, part),
   }
 
+  function take(delta: Delta) {
+    world.apply(delta)
+    env.apply(delta)
+    const entries = timeline.offer(delta)
+    if (entries.length > 0) heard.entries(entries, delta)
+  }
+
   function healthNow(): Health {
     return { state, since, kinds: [...kinds.values()], faults: { ...timeline.faults } }
   }
 
   function lost(): KindHealth[] {
     return [...kinds.values()].filter((kind) => kind.state === 'reconnecting')
+  }
+}
+
+/** How long Events may hold the event loop at a time, ms. */
+const SLICE = 4
+
+/**
+ * Events have a queue of their own: they repeat what fields say and come in floods, and must not delay the objects they are about.
+ * A recording needs none: everything in it has arrived.
+ */
+function createBudget(take: (delta: Delta) => void) {
+  let waiting: Delta[] = []
+  let done = 0
+  let scheduled = false
+  return {
+    add(delta: Delta) {
+      waiting.push(delta)
+      if (!scheduled) setImmediate(work)
+      scheduled = true
+    },
+  }
+
+  function work() {
+    const end = performance.now() + SLICE
+    while (done < waiting.length && performance.now() < end) take(waiting[done++]!)
+    scheduled = done < waiting.length
+    if (scheduled) return void setImmediate(work)
+    waiting = []
+    done = 0
   }
 }
 

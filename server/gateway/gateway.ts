@@ -50,6 +50,7 @@ export function createGateway({ about, catalogues, assets, access, health: initi
   const named = catalogues.map(nameCatalogue)
   const ring = createRing()
   let health = initial
+  let told = true
 
   const hello = (seq = recording?.first.seq ?? ring.newest): Hello => ({
     wire: WIRE,
@@ -88,7 +89,13 @@ export function createGateway({ about, catalogues, assets, access, health: initi
     },
     health(next) {
       health = next
-      sockets.health(next)
+      // Kinds report one by one, in one turn of the event loop; pages hear of it once.
+      if (!told) return
+      told = false
+      setImmediate(() => {
+        told = true
+        sockets.health(health)
+      })
     },
     async listen(port, search) {
       for (let tried = port; ; tried += 1) {

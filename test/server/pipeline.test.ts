@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest'
+import { createPipeline } from '../../server/pipeline.ts'
+import type { Entry } from '../../server/wire/events.ts'
+import type { KindHealth } from '../../server/wire/health.ts'
+import { toyCluster } from '../support/toy-cluster.ts'
+import { until } from './gateway/gateway-kit.ts'
+
+const about = { uid: 'c', name: 'toy', version: 'v1.36.3' }
+const kind = (name: string, state: KindHealth['state'], since = 5): KindHealth => ({ kind: name, state, since, objects: 0, relists: 0, gaps: 0 })
+
+function pipelineOf(replay: boolean) {
+  const heard: { kind: string; entries: Entry[] }[] = []
+  const states: string[] = []
+  const pipeline = createPipeline(about, replay, {
+    entries: (entries, delta) => heard.push({ kind: delta.kind, entries }),
+    health: ({ state, since }) => states.push(state === 'stale' ? `stale since ${since}` : state),
+  })
+  return { pipeline, heard, states }
+}
+
+/** Event number n that brings a step of its own. */
+function eventsAbout(cluster: ReturnType<typeof toyCluster>, count: number) {
+  const pod = cluster.pod('web', 0)
+  const event = (n: number) => ({
+    kind: 'Event' as const,
+    apiVersion: 'v1',
+    meta: cluster.meta('event', `web.${n}`, n),
+    about: { kind: 'Pod', namespace: 'shop', name: 'web', uid: pod.meta.uid },
+    reason: 'Unhealthy',
+    note: `Readiness probe failed: ${n}`,
+    type: 'Warning',
+    component: 'kubelet',
+    host: 'worker-1',
+    count: 1,
+    first: 1_767_225_600_000 + n,
+    last: 1_767_225_600_000 + n,
+  })
+  return { pod, events: Array.from({ length: count }, (_, n) => cluster.added(n, event(n))) }
+}
+
+describe('a flood of Events', () => {
+  it('does not delay a Pod that comes after it, live; none is lost', async () => {
+    const cluster = toyCluster()
+    const { pod, events } = eventsAbout(cluster, 3000)
+    const all = pipelineSteps(events, pod)
+    const { pipeline, heard } = pipelineOf(false)
+    pipeline.delta(cluster.added(0, pod))
+    for (const event of events) pipeline.delta(event)
+    pipeline.delta(cluster.added(9, cluster.pod('other', 9)))
+    expect(heard.map((each) => each.kind)).toEqual(['Pod', 'Pod'])
+    let longest = 0
+    let last = performance.now()
+    const beat = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last)
+      last = performance.now()
+    }, 1)
+    await until(() => heard.filter((each) => each.kind === 'Event').length === all, 20_000)
+    expect(all).toBeGreaterThan(0)
+    clearInterval(beat)
+    expect(longest).toBeLessThan(40)
+  })
+
+  it('is told in its place when a recording is played', () => {
+    const cluster = toyCluster()
+    const { pod, events } = eventsAbout(cluster, 20)
+    const { pipeline, heard } = pipelineOf(true)
+    pipeline.delta(cluster.added(0, pod))
+    for (const event of events) pipeline.delta(event)
+    pipeline.delta(cluster.added(9, cluster.pod('other', 9)))
+    expect(heard.at(-1)!.kind).toBe('Pod')
+    expect(heard.filter((each) => each.kind === 'Event').length).toBeGreaterThan(0)
+  })
+
+  /** How many of these bring entries when nothing is queued: what the queue must bring too. */
+  function pipelineSteps(events: ReturnType<typeof eventsAbout>['events'], pod: ReturnType<typeof eventsAbout>['pod']): number {
+    const { pipeline, heard } = pipelineOf(true)
+    pipeline.delta(toyCluster().added(0, pod))
+    for (const event of events) pipeline.delta(event)
+    return heard.filter((each) => each.kind === 'Event').length
+  }
+})
+
+describe('health', () => {
+  it('is syncing until every kind was heard of, stale while one is lost, live again; what is withheld makes nothing stale', () => {
+    const { pipeline, states } = pipelineOf(false)
+    pipeline.health(kind('Pod', 'syncing'))
+    pipeline.health(kind('Node', 'live'))
+    pipeline.health(kind('Pod', 'live'))
+    pipeline.health(kind('ResourceQuota', 'forbidden'))
+    pipeline.health(kind('Node', 'reconnecting', 70))
+    pipeline.health(kind('Node', 'live'))
+    expect(states).toEqual(['syncing', 'syncing', 'live', 'live', 'stale since 70', 'live'])
+    expect(pipeline.healthNow().kinds.map(({ kind: name, state }) => `${name} ${state}`)).toEqual(['Pod live', 'Node live', 'ResourceQuota forbidden'])
+  })
+
+  it('of a recording is replay', () => {
+    expect(pipelineOf(true).pipeline.healthNow()).toMatchObject({ state: 'replay', kinds: [] })
+  })
+})
