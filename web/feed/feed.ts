@@ -1,7 +1,7 @@
-import type { Hello } from '../../server/wire/events.ts'
+import type { Entry, Hello } from '../../server/wire/events.ts'
 import { pictureOf } from '../state/picture.ts'
 import { catalogue, connection, health, hello, outdated } from '../state/session.ts'
-import { append, load, newestSeq } from '../state/transport.ts'
+import { append, load, newestSeq, renew } from '../state/transport.ts'
 import { fetchCatalogue, fetchRecording, fetchSnapshot } from './fetch.ts'
 import { openSocket } from './socket.ts'
 
@@ -9,6 +9,8 @@ import { openSocket } from './socket.ts'
 const UNDERSTOOD = 1
 
 let opened = false
+/** Frames that arrive while a snapshot is being fetched; they are newer than it, or known to it. */
+let held: Entry[] | undefined
 
 /** Loads the world, then follows it: a recording whole, a cluster by snapshot and socket. Tries again until there is an answer. */
 export async function startFeed(): Promise<void> {
@@ -35,12 +37,21 @@ async function loadWorld(): Promise<void> {
     connection.value = { state: 'open' }
     return
   }
-  load(pictureOf(snapshot, newestTime(snapshot.steps.at(-1)?.at.seen)))
+  const picture = pictureOf(snapshot, snapshot.steps.at(-1)?.at.seen ?? Date.now())
+  if (opened) renew(picture)
+  else load(picture)
   connection.value = { state: 'open' }
+  append(held ?? [], Date.now())
+  held = undefined
   if (!opened) follow()
 }
 
-const newestTime = (seen: number | undefined) => seen ?? Date.now()
+/** After a reset: the same page, a new snapshot. One at a time. */
+function reload(): void {
+  if (held) return
+  held = []
+  void startFeed()
+}
 
 function follow(): void {
   opened = true
@@ -49,11 +60,11 @@ function follow(): void {
       const known = hello.value?.epoch
       if (!greet(greeting)) return
       if (known === greeting.epoch) connection.value = { state: 'open' }
-      else void startFeed()
+      else reload()
     },
-    entries: (entries) => append(entries, Date.now()),
+    entries: (entries) => (held ? held.push(...entries) : append(entries, Date.now())),
     health: (state) => (health.value = state),
-    reset: () => void startFeed(),
+    reset: reload,
     lost,
   })
 }

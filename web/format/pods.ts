@@ -32,6 +32,9 @@ export function cellName(name: string, room = 10): string {
   return best.length >= 3 ? best : `${name.slice(0, room - 1)}…`
 }
 
+/** 'web-7c9d8-x2k' is told by its end where its beginning stands nearby. */
+export const briefName = (name: string): string => (name.length > 12 && name.includes('-') ? name.slice(name.lastIndexOf('-') + 1) : name)
+
 export interface NodeLoad {
   node: WireObject
   pods: WireObject[]

@@ -5,6 +5,7 @@ import { caption, check, componentName, tell, title } from '../../server/speech/
 import { textOf, type Segment } from '../../server/speech/render.ts'
 import { strings, type Lang, type Ui } from '../i18n/strings.ts'
 import { cardOf } from './cards.ts'
+import { briefName } from './pods.ts'
 
 export type { Segment }
 
@@ -23,6 +24,8 @@ export interface Words {
   text(id: string): CardText | undefined
   rule(id: string): string
   plain(segments: Segment[]): string
+  /** The same sentence with long names cut to what tells them apart. */
+  brief(segments: Segment[]): Segment[]
 }
 
 const nothing: Catalogue = { lang: 'en', cards: {}, steps: {}, stories: {}, rules: {}, generic: { caption: '{subject}', act: '{subject}', why: '' } }
@@ -42,5 +45,6 @@ export function wordsOf(lang: Lang, catalogue: Catalogue = nothing, cards: reado
     text: (id) => catalogue.cards[cardOf(id, cards)?.id ?? id],
     rule: (id) => catalogue.rules[id] ?? id,
     plain: textOf,
+    brief: (segments) => segments.map((segment) => (segment.ref ? { ...segment, text: briefName(segment.text) } : segment)),
   }
 }

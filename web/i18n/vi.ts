@@ -101,7 +101,7 @@ export const vi: Ui = {
     revision: (rv) => `phiên bản ${rv}`,
   },
   story: {
-    title: 'Các diễn biến',
+    title: 'Diễn biến',
     empty: 'Chưa có diễn biến',
     emptyNote: 'Một diễn biến bắt đầu khi có người yêu cầu điều gì, hoặc khi có gì đó hỏng.',
     choose: 'Chọn một diễn biến',

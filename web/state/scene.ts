@@ -65,9 +65,9 @@ export const stepsOfStory = (id: string): Step[] => picture.value.order.flatMap(
   return step?.story === id ? [step] : []
 })
 
-/** Stories newest first, those of a namespace only where one is chosen. */
+/** Stories newest first (one that was found to belong to another has no steps left), those of a namespace only where one is chosen. */
 export const storiesIn = (namespace: string | undefined) =>
-  [...picture.value.stories.values()].filter((story) => !namespace || story.namespaces.includes(namespace)).toSorted((a, b) => b.from - a.from)
+  [...picture.value.stories.values()].filter((story) => story.steps > 0 && (!namespace || story.namespaces.includes(namespace))).toSorted((a, b) => b.from - a.from)
 
 export const namespaces = computed(() => {
   const names = new Set<string>()

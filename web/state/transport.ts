@@ -23,8 +23,12 @@ const BACKLOG = 40
 const IDLE = 2000
 const FOCUS_MS = 350
 const OBJECTS_MS = 100
+/** How much of the past a live minimap spans, ms. */
+const LIVE_SPAN = 300_000
 
 let reel: Reel = reelFrom(emptyPicture())
+/** The world after a reset, which waits while somebody looks at a paused one. */
+let next: Reel | undefined
 let last = 0
 let heldUntil = 0
 let objectsUntil = 0
@@ -53,15 +57,20 @@ export const missed = ref(0)
 export const focus = shallowRef<Focus>()
 
 export const mode = computed<Mode>(() => (recorded.value ? 'replay' : running.value ? 'live' : stepping.value ? 'stepping' : 'paused'))
+/** What the minimap spans: a recording whole, or the last minutes; before `known` this page holds nothing. */
 export const span = computed(() => {
-  const all = entries.value
-  return { from: all[0]?.at ?? clock.value, to: Math.max(all.at(-1)?.at ?? clock.value, recorded.value ? 0 : clock.value) }
+  const first = entries.value[0]?.at ?? clock.value
+  const last = entries.value.at(-1)?.at ?? clock.value
+  if (recorded.value) return { from: first, to: last, known: first }
+  const to = Math.max(last, clock.value)
+  return { from: to - LIVE_SPAN, to, known: Math.min(first, to) }
 })
 export const ended = computed(() => recorded.value && clock.value >= span.value.to)
 
 /** A new world: a snapshot without entries, or a recording with all of them. `at` in ms since epoch. */
 export function load(first: Picture, tape?: Entry[]): void {
   reel = reelFrom(first, tape)
+  next = undefined
   recorded.value = tape !== undefined
   running.value = true
   stepping.value = false
@@ -74,19 +83,31 @@ export function load(first: Picture, tape?: Entry[]): void {
   show(true)
 }
 
+/** A newer snapshot of the same cluster, after a reset. A paused view stays as it is and gets it when it goes live. */
+export function renew(first: Picture): void {
+  if (running.value) return load(first)
+  waiting.value += first.order.filter((id) => !reel.picture.steps.has(id)).length
+  next = reelFrom(first)
+}
+
 /** What the socket delivered. Entries already held (after a resume) are left out. `now` is this computer's clock in ms. */
 export function append(arrived: Entry[], now: number): void {
-  const newest = reel.entries.at(-1)?.seq ?? reel.picture.seq
+  const newest = newestSeq()
   const fresh = arrived.filter((entry) => entry.seq > newest)
   for (const entry of fresh) {
-    reel.entries.push(entry)
+    const target = next ?? reel
+    target.entries.push(entry)
     if ('step' in entry) waiting.value += 1
     skew = Math.min(skew ?? Infinity, now - entry.at)
   }
   if (fresh.length > 0) triggerEntries()
 }
 
-export const newestSeq = () => reel.entries.at(-1)?.seq ?? reel.picture.seq
+/** The newest entry held, for resuming after it. */
+export function newestSeq(): number {
+  const held = next ?? reel
+  return held.entries.at(-1)?.seq ?? held.picture.seq
+}
 
 /** Once per frame. `now` is this computer's clock in ms. */
 export function tick(now: number): void {
@@ -155,9 +176,12 @@ export function pause(): void {
 /** Live again, catching up at once; a recording plays on, from the beginning if it was at its end. */
 export function resume(): void {
   if (recorded.value && ended.value) seek(span.value.from)
-  if (!recorded.value && waiting.value > 0) {
+  if (!recorded.value && (waiting.value > 0 || next)) {
     missed.value = waiting.value
+    if (next) reel = next
+    next = undefined
     put(reel.entries.length)
+    triggerEntries()
   }
   if (pace.value === 'step') pace.value = 'explain'
   stepping.value = false

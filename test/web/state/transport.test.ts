@@ -164,3 +164,24 @@ it('takes a snapshot for what it is', () => {
   const picture = pictureOf({ hello, objects: [podObject('p')], pulses: [], stories: [], steps: [step], health: { state: 'live', since: 0, kinds: [], faults: {} } }, START)
   expect([picture.seq, picture.order, [...picture.objects.keys()]]).toEqual([9, ['s'], ['uid-p']])
 })
+
+it('keeps a paused view through a reset, and has the new world when it goes live', () => {
+  transport.append(steps(3), now)
+  run(20)
+  transport.pause()
+  const before = [...transport.picture.value.order]
+  const world = emptyPicture()
+  for (const id of ['s1', 's2', 'x']) {
+    world.steps.set(id, stepOf(id, 'loop.made', 'p', 0))
+    world.order.push(id)
+  }
+  transport.renew({ ...world, seq: 40 })
+  transport.append(steps(60).slice(38), now)
+  run(100)
+  expect(transport.picture.value.order).toEqual(before)
+  expect(transport.waiting.value).toBe(1 + 20)
+  expect(transport.newestSeq()).toBe(60)
+  transport.resume()
+  expect(transport.picture.value.order).toHaveLength(23)
+  expect(transport.picture.value.order[2]).toBe('x')
+})

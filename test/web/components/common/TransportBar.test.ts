@@ -3,7 +3,7 @@ import TransportBar from '../../../../web/components/common/TransportBar.vue'
 import { mountWith } from '../../support/mounting.ts'
 
 const bar = (over: object) =>
-  mountWith(TransportBar, { mode: 'live', running: true, ended: false, waiting: 0, pace: 'explain', speed: 1, from: 0, to: 10_000, clock: 5000, clockText: '00:00:05', marks: [], theme: 'light', ...over }).wrapper
+  mountWith(TransportBar, { mode: 'live', running: true, ended: false, waiting: 0, pace: 'explain', speed: 1, from: 0, to: 10_000, known: 0, clock: 5000, clockText: '00:00:05', marks: [], theme: 'light', ...over }).wrapper
 const main = (over: object) => bar(over).get('.main').text()
 
 it.each([
