@@ -27,10 +27,14 @@ export function field(delta: Delta, path: string, was: unknown, now: unknown): E
 
 /** An object appeared; the only managedFields entry it can have at that moment is its creator's. */
 export function appeared(delta: Delta): Evidence {
-  const object = state(delta) as KubeObject
+  return appearedBefore(state(delta) as KubeObject, delta.rv)
+}
+
+/** The same of an object that another delta brought and nobody has changed since. */
+export function appearedBefore(object: KubeObject, rv = object.meta.resourceVersion): Evidence {
   const by = writer(creator(object))
   return {
-    type: 'field', ref: ref(object), rv: delta.rv, path: by ? 'metadata.managedFields' : 'metadata.uid',
+    type: 'field', ref: ref(object), rv, path: by ? 'metadata.managedFields' : 'metadata.uid',
     now: by ? by.manager : object.meta.uid, ...(by && { owner: by }),
   }
 }

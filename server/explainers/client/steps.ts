@@ -1,5 +1,5 @@
 import type { Delta } from '../../cluster/delta.ts'
-import type { KubeObject } from '../../cluster/kinds.ts'
+import type { KubeObject, Pod } from '../../cluster/kinds.ts'
 import type { World } from '../../world/world.ts'
 import { client, creator, isOwn, isProcess } from '../author.ts'
 import { appeared, field, rule, vanished } from '../evidence.ts'
@@ -35,7 +35,7 @@ function created(delta: Delta<Objects>): Draft | undefined {
   return {
     subject: ref(now), discriminator: '', component: client(by), ...(by && isProcess(by.manager) && { conflict: true as const }),
     facts: { object: slot.ref(ref(now)), ...(by && { manager: slot.text(by.manager) }) }, evidence: [appeared(delta)], passage: passage(delta, 'create'),
-    ...(owner && { offers: [`pods-of:${owner.uid}`], seeks: { owner: owner.uid } }),
+    offers: [...(owner ? [`pods-of:${owner.uid}`] : []), ...places(now)], ...(owner && { seeks: { owner: owner.uid } }),
   }
 }
 
@@ -59,12 +59,20 @@ function deletion(delta: Delta<Objects | 'Event'>, world: World): Draft | undefi
   }
 }
 
+/** Ids by which others name the object who do not know its uid: the address of a Pod, the name of a Service. */
+function places(object: KubeObject): string[] {
+  if (object.kind === 'Service') return [`service:${object.meta.namespace ?? ''}/${object.meta.name}`]
+  if (object.kind !== 'Pod') return []
+  const { spec, status } = object as Pod
+  return status.podIP && !spec.hostNetwork ? [`ip:${status.podIP}`] : []
+}
+
 function deletionOf(object: KubeObject, component: string, cause: string | undefined): Omit<Draft, 'evidence'> {
   const owner = controllerOf(object)
   return {
     subject: ref(object), discriminator: '', component,
     facts: { object: slot.ref(ref(object)), ...(component !== 'unknown' && { author: slot.text(authorName(component)) }) },
-    ...(owner && { offers: [`pods-of:${owner.uid}`] }), ...(cause && { seeks: { owner: cause } }),
+    offers: [...(owner ? [`pods-of:${owner.uid}`] : []), ...places(object)], ...(cause && { seeks: { owner: cause } }),
   }
 }
 

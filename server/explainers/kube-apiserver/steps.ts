@@ -1,6 +1,6 @@
 import type { Service } from '../../cluster/kinds.ts'
 import { creator, wrote } from '../author.ts'
-import { appeared, field, given, matched, rule, vanished } from '../evidence.ts'
+import { appeared, appearedBefore, field, given, rule, vanished } from '../evidence.ts'
 import { step, type Draft, type Steps } from '../explainer.ts'
 import { isNew, ref, second, turned } from '../match.ts'
 import { passage, registryKey } from '../passage.ts'
@@ -31,7 +31,7 @@ export const steps = {
       return {
         subject: ref(service), discriminator: '', facts: { service: slot.ref(ref(service)), ip: slot.text(ip), ...(ports.length && { ports: slot.list(ports) }) },
         evidence: [
-          delta.kind === 'IPAddress' ? appeared(delta) : field(delta, 'spec.clusterIP', undefined, ip), rule(...allocation), ...(address && delta.kind === 'Service' ? [matched('name', ref(address))] : []),
+          delta.kind === 'IPAddress' ? appeared(delta) : field(delta, 'spec.clusterIP', undefined, ip), rule(...allocation), ...(address && delta.kind === 'Service' ? [appearedBefore(address)] : []),
         ],
         ...(address && { passage: { verb: 'create' as const, key: registryKey(address), resourceVersion: address.meta.resourceVersion } }),
       }

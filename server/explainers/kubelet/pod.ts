@@ -46,7 +46,10 @@ export function fromEvent({ event, pod }: Told, discriminator: string, facts: Fa
 function place(pod: Pod): Pick<Draft, 'subject' | 'node' | 'offers' | 'seeks'> {
   const owner = controllerOf(pod)
   const node = pod.spec.nodeName
-  return { subject: ref(pod), ...(node && { node, seeks: { node: `node:${node}` } }), ...(owner && { offers: [`pods-of:${owner.uid}`] }) }
+  const ip = pod.spec.hostNetwork ? undefined : pod.status.podIP
+  return {
+    subject: ref(pod), ...(node && { node, seeks: { node: `node:${node}` } }), offers: [...(owner ? [`pods-of:${owner.uid}`] : []), ...(ip ? [`ip:${ip}`] : [])],
+  }
 }
 
 function podFacts(pod: Pod, host = pod.spec.nodeName): Facts {

@@ -19,8 +19,8 @@ export function parseScaling(note: string): Scaling | undefined {
 
 /**
  * Which generation of the ReplicaSet an Event speaks of. The Event gives only from and to; every change of spec.replicas is one generation and one Event,
- * so the Events, newest first, are laid against the ReplicaSet's present state. It may not have arrived yet (the Event is one ahead) or have moved on.
- * Generation 1 is the creation. Undefined when the chain is broken.
+ * so the Events, newest first, are laid against the ReplicaSet's present state. Generation 1 is the creation.
+ * Undefined while Events and ReplicaSet are not at the same point: asked again when both watches have caught up, the answer is the same on every server.
  */
 export function generationOf(event: Event, set: Workload, deployment: Workload, world: World): number | undefined {
   let generation = set.meta.generation ?? 1
@@ -28,12 +28,10 @@ export function generationOf(event: Event, set: Workload, deployment: Workload, 
   const chain = [...world.events(deployment)].filter(other => other.reason === 'ScalingReplicaSet' && parseScaling(other.note)?.replicaSet === set.meta.name)
   if (!chain.some(other => other.meta.uid === event.meta.uid)) chain.push(event)
   chain.sort((a, b) => b.last - a.last)
-  for (const [index, other] of chain.entries()) {
+  for (const other of chain) {
     const { from, to } = parseScaling(other.note) as Scaling
-    const ahead = index === 0 && to !== replicas && from === replicas
-    if (other.meta.uid === event.meta.uid) return ahead ? generation + 1 : to === replicas ? generation : undefined
-    if (ahead) continue
     if (to !== replicas) return undefined
+    if (other.meta.uid === event.meta.uid) return generation
     replicas = from
     generation -= 1
   }

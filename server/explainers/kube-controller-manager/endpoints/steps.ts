@@ -17,22 +17,21 @@ function moved(was: Endpoints | undefined, now: Endpoints): string[] {
 
 export const steps = {
   published: step({
-    on: 'Endpoints', reads: ['Service', 'Pod'], floor: 'derived', ceiling: 'observed',
+    on: 'Endpoints', floor: 'derived', ceiling: 'observed',
     because: [
       { key: 'kubelet.ready', via: 'selector' }, { key: 'kubelet.not-ready', via: 'selector' }, { key: 'client.deletion-requested', via: 'selector' },
       { key: 'kubelet.address-reported', via: 'selector' }, { key: 'client.created', via: 'owner' },
     ],
-    match: (delta, world): Draft | undefined => {
+    match: (delta): Draft | undefined => {
       const { was, now } = delta
       const entry = now && (isNew(delta) ? creator(now) : wrote(delta, 'kube-controller-manager'))
       if (!now || entry?.manager !== 'kube-controller-manager') return undefined
-      const service = world.find('Service', now.meta.namespace, now.meta.name)
-      const pods = moved(was, now).slice(0, 16).flatMap(ip => world.podByIP(ip)?.meta.uid ?? [])
+      const addresses = moved(was, now).slice(0, 16).map(ip => `ip:${ip}`)
       return {
         subject: ref(now), passage: passage(delta, was ? 'update' : 'create'),
         discriminator: `${second(entry.time)}/${now.ready.toSorted().join()}/${now.notReady.toSorted().join()}`,
         facts: { endpoints: slot.ref(ref(now)), ready: slot.number(now.ready.length), waiting: slot.number(now.notReady.length) },
-        seeks: { ...(service && { owner: service.meta.uid }), ...(pods.length && { selector: pods }) },
+        seeks: { owner: `service:${now.meta.namespace ?? ''}/${now.meta.name}`, ...(addresses.length && { selector: addresses }) },
         evidence: [was ? field(delta, 'subsets', was.ready.join(', '), now.ready.join(', ')) : appeared(delta), given(...reason)],
       }
     },

@@ -35,7 +35,7 @@ export const health = {
       if (!found || !parts) return undefined
       const type = (parts[1] as string).toLowerCase()
       return fromEvent(found, `${found.container}/${type}/${second(found.event.first)}`, {
-        container: slot.text(found.container), probe: slot.text(type), output: slot.text(parts[3] ?? ''), times: slot.number(found.event.count),
+        container: slot.text(found.container), probe: slot.text(type), output: slot.text(parts[3] ?? ''),
       })
     },
   }),
@@ -87,7 +87,7 @@ function trouble(reasons: readonly string[]) {
     match: (delta, world): Draft | undefined => {
       const found = told(delta, world)
       if (!found) return undefined
-      const draft = fromEvent(found, `${found.event.reason}/${second(found.event.first)}`, { error: slot.text(found.event.note), times: slot.number(found.event.count) })
+      const draft = fromEvent(found, `${found.event.reason}/${second(found.event.first)}`, { error: slot.text(found.event.note) })
       return { ...draft, at: { from: found.event.first, to: found.event.first }, evidence: [said(found.event, ref(found.pod))] }
     },
   })
