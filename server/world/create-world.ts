@@ -84,7 +84,7 @@ export function createWorld(): LiveWorld {
     podsLabelled: (namespace, label) => look('Pod', labels.podsWith(namespace, label)),
     podByIP(ip) {
       for (const pod of look('Pod', byIP.get(ip))) return pod
-      return undefined
+      return departures.holderOf(ip)
     },
     *servicesFor(pod) {
       for (const service of look('Service', labels.servicesFor(pod))) if (selects(service.spec.selector, pod.meta.labels)) yield service

@@ -14,6 +14,7 @@ export interface World {
   podsOn(node: string): Iterable<Kinds['Pod']>
   /** Pods of a namespace with this label, written 'key=value'. */
   podsLabelled(namespace: string, label: string): Iterable<Kinds['Pod']>
+  /** The Pod that has the address, else the last that had it and departed within 10 minutes. */
   podByIP(ip: string): Kinds['Pod'] | undefined
   /** Services whose selector matches the Pod; Pods that a Service's selector matches. */
   servicesFor(pod: Kinds['Pod']): Iterable<Kinds['Service']>

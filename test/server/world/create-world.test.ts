@@ -45,6 +45,15 @@ describe('world', () => {
     world.apply(deleted(4, finished))
     expect(names(world.podsOn('n1'))).toEqual([])
     expect(names(world.owned('Pod', set.meta.uid))).toEqual([])
+    // Whoever still has the address on a list may ask whose it was, until another Pod gets it.
+    expect(world.podByIP('10.0.0.1')).toBe(finished)
+    const next = cluster.pod('b', 5, { status: { podIP: '10.0.0.1' } })
+    world.apply(added(5, next))
+    expect(world.podByIP('10.0.0.1')).toBe(next)
+    world.apply(cluster.tick(700_000))
+    world.apply(deleted(700_001, next))
+    world.apply(cluster.tick(1_400_000))
+    expect(world.podByIP('10.0.0.1')).toBeUndefined()
   })
 
   it('does not give a node’s address to a Pod on its network', () => {
