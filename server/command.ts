@@ -5,7 +5,11 @@ import { CutawayError } from './errors.ts'
  * Runs one command at the edge of the process: flags, --help, what is said of an error, the exit code.
  * What the operator asked for wrongly is one sentence on stderr and exit code 2.
  */
-export async function run<C extends Command>(command: C, args: string[], work: (config: Extract<Config, { command: C }>) => Promise<void>): Promise<void> {
+export async function run<C extends Command>(
+  command: C,
+  args: string[],
+  work: (config: Extract<Config, { command: C }>) => Promise<void>,
+): Promise<void> {
   try {
     const config = readConfig(command, args, process.env)
     if (config) await work(config as Extract<Config, { command: C }>)

@@ -77,7 +77,8 @@ const flags: Record<string, Flag> = {
 }
 
 const about: Record<Command, string> = {
-  start: 'Shows a cluster, or a recording of one, in the browser.\nIn a cluster it watches that one; else the current context, if it answers within 3 s; else it plays the bundled recording.',
+  start:
+    'Shows a cluster, or a recording of one, in the browser.\nIn a cluster it watches that one; else the current context, if it answers within 3 s; else it plays the bundled recording.',
   tail: 'Prints every step as it is explained, one line each. A recording is played at full speed; a cluster until interrupted.',
   record: 'Records a live cluster to a file that start and tail can play.',
 }
@@ -160,12 +161,17 @@ function sentenceOf(error: Error): string {
 
 function readFrom(command: Command, text: (name: string) => string | undefined): From {
   const [context, kubeconfig, replay] = [text('context'), text('kubeconfig'), text('replay')]
-  if (replay !== undefined && (context ?? kubeconfig) !== undefined) throw usage(command, '--replay plays a file, so it goes with neither --context nor --kubeconfig')
+  if (replay !== undefined && (context ?? kubeconfig) !== undefined)
+    throw usage(command, '--replay plays a file, so it goes with neither --context nor --kubeconfig')
   for (const [flag, file] of Object.entries({ kubeconfig, replay })) {
     if (file !== undefined && !isReadable(file)) throw usage(command, `--${flag} ${file} is not a file that can be read`)
   }
   if (context === '') throw usage(command, '--context needs a value')
-  return { ...(context === undefined ? {} : { context }), ...(kubeconfig === undefined ? {} : { kubeconfig }), ...(replay === undefined ? {} : { replay }) }
+  return {
+    ...(context === undefined ? {} : { context }),
+    ...(kubeconfig === undefined ? {} : { kubeconfig }),
+    ...(replay === undefined ? {} : { replay }),
+  }
 }
 
 function isReadable(file: string): boolean {

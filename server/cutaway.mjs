@@ -30,7 +30,9 @@ async function run() {
 function launchNewer() {
   const own = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url))
   if (!existsSync(own) || process.env.CUTAWAY_RELAUNCHED) {
-    console.error(`Cutaway needs Node ${WANTED.join('.')} or newer and this is ${process.versions.node}: install a newer one, or run npm ci without --ignore-scripts, which brings one along.`)
+    console.error(
+      `Cutaway needs Node ${WANTED.join('.')} or newer and this is ${process.versions.node}: install a newer one, or run npm ci without --ignore-scripts, which brings one along.`,
+    )
     process.exitCode = 2
     return
   }

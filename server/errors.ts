@@ -41,7 +41,12 @@ export function kubeconfigRefused(why: string, cause?: unknown): CutawayError {
 
 /** The cluster that was chosen does not answer; `why` completes "because ...". */
 export function clusterSilent(context: string, why: string, cause?: unknown): CutawayError {
-  return new CutawayError('CLUSTER_SILENT', `Cluster of context "${context}" cannot be reached: ${why}. Check it with: kubectl --context ${context} get --raw /readyz`, 2, cause)
+  return new CutawayError(
+    'CLUSTER_SILENT',
+    `Cluster of context "${context}" cannot be reached: ${why}. Check it with: kubectl --context ${context} get --raw /readyz`,
+    2,
+    cause,
+  )
 }
 
 /** The API server refused a request or ended a watch with an error. */

@@ -48,7 +48,12 @@ export async function openOrigin(from: From, log: Log): Promise<Origin> {
 }
 
 /** @throws CutawayError CLUSTER_SILENT */
-export async function openCluster(loaded: LoadedKubeconfig, from: From, log: Log, onRaw?: Parameters<typeof createClusterSource>[0]['onRaw']): Promise<Origin & { live: ClusterSource }> {
+export async function openCluster(
+  loaded: LoadedKubeconfig,
+  from: From,
+  log: Log,
+  onRaw?: Parameters<typeof createClusterSource>[0]['onRaw'],
+): Promise<Origin & { live: ClusterSource }> {
   const live = createClusterSource({ loaded, choice: from, log, ...(onRaw && { onRaw }) })
   try {
     const cluster = await live.identify(PATIENCE)
@@ -74,7 +79,10 @@ async function openRecording(file: string, why: 'asked' | 'no-cluster', because:
   return {
     cluster: { uid: header.cluster.uid, name: header.cluster.name, version: header.kubernetes },
     about: { type: 'recording', file: basename(file), why, version: header.kubernetes, start: header.start, end },
-    said: why === 'asked' ? `Playing the recording ${file} (${length}).` : `${because} Playing the bundled recording of a real cluster instead (${length}).`,
+    said:
+      why === 'asked'
+        ? `Playing the recording ${file} (${length}).`
+        : `${because} Playing the bundled recording of a real cluster instead (${length}).`,
     source,
     ended: source.ended,
   }

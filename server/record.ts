@@ -19,7 +19,12 @@ async function record(config: RecordConfig): Promise<void> {
   const log = createLog(config.logLevel, process.stderr.isTTY)
   const loaded = loadKubeconfig(config.from)
   if (!loaded) throw kubeconfigRefused('There is no kubeconfig, so there is no cluster to record; name one with --kubeconfig.')
-  const { cluster, said, live } = await openCluster(loaded, config.from, log, config.raw ? (kind, phase, text, seen) => recorder.line({ kind, phase, text }, seen) : undefined)
+  const { cluster, said, live } = await openCluster(
+    loaded,
+    config.from,
+    log,
+    config.raw ? (kind, phase, text, seen) => recorder.line({ kind, phase, text }, seen) : undefined,
+  )
   const broken = Promise.withResolvers<Error>()
   // Not before the cluster has answered, so that a mistyped context leaves no empty file.
   const recorder = await createRecorder(config.out, { delta: encodeDelta, object: encode }, broken.resolve)

@@ -46,7 +46,11 @@ async function start(config: StartConfig): Promise<void> {
 
 type Closing = (() => Promise<void>)[]
 
-async function serveCluster(config: StartConfig, { cluster, source, live }: Origin, parts: Omit<GatewayOptions, 'health' | 'recent'>): Promise<Closing> {
+async function serveCluster(
+  config: StartConfig,
+  { cluster, source, live }: Origin,
+  parts: Omit<GatewayOptions, 'health' | 'recent'>,
+): Promise<Closing> {
   const counted = { entries: 0, steps: 0 }
   const pipeline: Pipeline = createPipeline(cluster, false, {
     entries(entries) {
@@ -72,7 +76,13 @@ async function serveCluster(config: StartConfig, { cluster, source, live }: Orig
             delay.reset()
             return figures
           },
-          state: () => Object.fromEntries(inSyncOrder.map(({ kind }) => [kind, Object.fromEntries((live?.state(kind) ?? []).map(({ uid, resourceVersion }) => [uid, resourceVersion]))])),
+          state: () =>
+            Object.fromEntries(
+              inSyncOrder.map(({ kind }) => [
+                kind,
+                Object.fromEntries((live?.state(kind) ?? []).map(({ uid, resourceVersion }) => [uid, resourceVersion])),
+              ]),
+            ),
         })
   await source.start(pipeline)
   await listen(config, gateway)
@@ -81,7 +91,11 @@ async function serveCluster(config: StartConfig, { cluster, source, live }: Orig
 }
 
 /** The whole recording is explained before the first page asks; pages play it by themselves. */
-async function serveRecording(config: StartConfig, { cluster, source, ended }: Origin, parts: Omit<GatewayOptions, 'health' | 'recent'>): Promise<Closing> {
+async function serveRecording(
+  config: StartConfig,
+  { cluster, source, ended }: Origin,
+  parts: Omit<GatewayOptions, 'health' | 'recent'>,
+): Promise<Closing> {
   const entries: Entry[] = []
   let first: Contents | undefined
   const pipeline = createPipeline(cluster, true, {
@@ -100,7 +114,13 @@ async function serveRecording(config: StartConfig, { cluster, source, ended }: O
   await ended
   await source.stop()
   first ??= pipeline.recent()
-  const gateway = createGateway({ ...parts, health: pipeline.healthNow(), recent: pipeline.recent, evidence: pipeline.evidence, recording: { first, entries } })
+  const gateway = createGateway({
+    ...parts,
+    health: pipeline.healthNow(),
+    recent: pipeline.recent,
+    evidence: pipeline.evidence,
+    recording: { first, entries },
+  })
   await listen(config, gateway)
   return [() => gateway.close()]
 }

@@ -68,7 +68,17 @@ const DEEPEST = 8
 /** Steps whose depth is remembered; causes are minutes away at most. */
 const REMEMBERED = 20_000
 /** By a card's hue, in the terminal's own colours. */
-const colours: Record<string, number> = { api: 34, store: 33, scheduler: 35, controller: 36, kubelet: 32, runtime: 32, network: 34, storage: 33, person: 37 }
+const colours: Record<string, number> = {
+  api: 34,
+  store: 33,
+  scheduler: 35,
+  controller: 36,
+  kubelet: 32,
+  runtime: 32,
+  network: 34,
+  storage: 33,
+  person: 37,
+}
 
 function textOf(catalogue: Catalogue, coloured: boolean) {
   const depths = new Map<string, number>()
@@ -98,7 +108,10 @@ function watchHealth() {
   let last: Health['state'] = 'syncing'
   const told = new Set<string>()
   return ({ state, since, kinds }: Health) => {
-    if (state === 'stale' && last !== state) tellPeople(`${clock(Date.now())}  nothing new is heard since ${clock(since)}: ${kinds.find((kind) => kind.state === 'reconnecting')?.note ?? 'trying again'}`)
+    if (state === 'stale' && last !== state)
+      tellPeople(
+        `${clock(Date.now())}  nothing new is heard since ${clock(since)}: ${kinds.find((kind) => kind.state === 'reconnecting')?.note ?? 'trying again'}`,
+      )
     if (state === 'live' && last === 'stale') tellPeople(`${clock(Date.now())}  live again`)
     if (state !== 'syncing') last = state
     for (const kind of kinds) {

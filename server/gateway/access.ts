@@ -25,7 +25,8 @@ export function createOpenAccess(hosts: readonly string[], now = () => performan
   return {
     refuse({ headers, rawHeaders }) {
       const host = hostOf(headers.host, rawHeaders)
-      if (host === undefined || !names.has(withoutPort(host))) return { status: 421, sentence: 'This is not a host name of this Cutaway; start it with --host NAME.' }
+      if (host === undefined || !names.has(withoutPort(host)))
+        return { status: 421, sentence: 'This is not a host name of this Cutaway; start it with --host NAME.' }
       const { origin } = headers
       if (origin !== undefined && !isOrigin(origin, host)) return { status: 403, sentence: 'Another site may not read this cluster.' }
       const site = headers['sec-fetch-site']

@@ -78,7 +78,10 @@ export function createGateway({ about, catalogues, assets, access, health: initi
     failed,
   )
   // express answers requests; what is slow to send its headers or a body is cut off.
-  const server = createServer({ headersTimeout: 10_000, requestTimeout: 15_000, keepAliveTimeout: 65_000, connectionsCheckingInterval: 1000, maxHeaderSize: 16 * 1024 }, app)
+  const server = createServer(
+    { headersTimeout: 10_000, requestTimeout: 15_000, keepAliveTimeout: 65_000, connectionsCheckingInterval: 1000, maxHeaderSize: 16 * 1024 },
+    app,
+  )
   const sockets = createSockets(server, access, ring, { hello: () => hello(), health: () => health, settle: () => batch.flush() })
   const batch = createBatch((frame) => sockets.send(frame))
 

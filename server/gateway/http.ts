@@ -29,7 +29,13 @@ export function nameCatalogue(catalogue: Catalogue): NamedCatalogue {
   return { lang: catalogue.lang, hash: createHash('sha256').update(json).digest('hex').slice(0, 12), body: createBody(json, true) }
 }
 
-export function createHttp(access: Access, assets: Assets, catalogues: NamedCatalogue[], answers: Answers, failed: (error: unknown) => void): express.Express {
+export function createHttp(
+  access: Access,
+  assets: Assets,
+  catalogues: NamedCatalogue[],
+  answers: Answers,
+  failed: (error: unknown) => void,
+): express.Express {
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
@@ -46,7 +52,10 @@ export function createHttp(access: Access, assets: Assets, catalogues: NamedCata
 
   app.get('/snapshot', (request, response) => createBody(JSON.stringify(answers.snapshot()), false).send(request, response))
 
-  app.get('/recording', (request, response) => recording?.send(request, response) ?? sayNo(response, 404, 'a cluster is watched, no recording is played'))
+  app.get(
+    '/recording',
+    (request, response) => recording?.send(request, response) ?? sayNo(response, 404, 'a cluster is watched, no recording is played'),
+  )
 
   app.get('/catalogue/:name', (request, response) => {
     const found = catalogues.find(({ lang, hash }) => request.params.name === `${lang}.${hash}.json`)

@@ -15,12 +15,42 @@ export function metrics(health: Health, figures: Figures, now: number): string {
   const { kinds, faults } = health
   const perKind = (value: (kind: Health['kinds'][number]) => number) => kinds.map((kind) => [`{kind="${kind.kind}"}`, value(kind)] as const)
   return [
-    metric('cutaway_watch_live', 'gauge', '1 while the kind is watched', perKind(({ state }) => (state === 'live' ? 1 : 0))),
-    metric('cutaway_watch_last_line_age_seconds', 'gauge', 'Time since anything was heard of the kind', perKind(({ line }) => (line === undefined ? Number.NaN : (now - line) / 1000))),
-    metric('cutaway_objects', 'gauge', 'Objects held', perKind(({ objects }) => objects)),
-    metric('cutaway_relists_total', 'counter', 'Lists after the first', perKind(({ relists }) => relists)),
-    metric('cutaway_gaps_total', 'counter', 'Times in which changes may have been missed', perKind(({ gaps }) => gaps)),
-    metric('cutaway_explainer_faults_total', 'counter', 'Explainers that threw', Object.entries(faults).map(([key, count]) => [`{step="${key}"}`, count] as const)),
+    metric(
+      'cutaway_watch_live',
+      'gauge',
+      '1 while the kind is watched',
+      perKind(({ state }) => (state === 'live' ? 1 : 0)),
+    ),
+    metric(
+      'cutaway_watch_last_line_age_seconds',
+      'gauge',
+      'Time since anything was heard of the kind',
+      perKind(({ line }) => (line === undefined ? Number.NaN : (now - line) / 1000)),
+    ),
+    metric(
+      'cutaway_objects',
+      'gauge',
+      'Objects held',
+      perKind(({ objects }) => objects),
+    ),
+    metric(
+      'cutaway_relists_total',
+      'counter',
+      'Lists after the first',
+      perKind(({ relists }) => relists),
+    ),
+    metric(
+      'cutaway_gaps_total',
+      'counter',
+      'Times in which changes may have been missed',
+      perKind(({ gaps }) => gaps),
+    ),
+    metric(
+      'cutaway_explainer_faults_total',
+      'counter',
+      'Explainers that threw',
+      Object.entries(faults).map(([key, count]) => [`{step="${key}"}`, count] as const),
+    ),
     metric('cutaway_entries_total', 'counter', 'Entries sent to pages', [['', figures.entries]]),
     metric('cutaway_steps_total', 'counter', 'Steps explained', [['', figures.steps]]),
     metric('cutaway_pages', 'gauge', 'Pages connected', [['', figures.pages]]),

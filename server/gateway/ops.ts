@@ -37,7 +37,9 @@ export async function openOps(port: number, answers: OpsAnswers): Promise<Ops> {
     }
   })
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(portRefused(port, error.code === 'EADDRINUSE' ? 'another program listens there' : error.message)))
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(portRefused(port, error.code === 'EADDRINUSE' ? 'another program listens there' : error.message)),
+    )
     server.listen(port, '127.0.0.1', resolve)
   })
   return {

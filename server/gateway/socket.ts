@@ -98,6 +98,9 @@ export function createSockets(server: HttpServer, access: Access, ring: Ring, gr
       case 'lost':
         socket.disconnect(true)
         break
+      case 'well':
+      case 'waiting':
+        break
     }
   }
 }

@@ -61,7 +61,13 @@ export async function openTape(file: string): Promise<Tape> {
 }
 
 async function* records(file: string, handle: FileHandle, blocks: readonly BlockHead[], from?: number): AsyncGenerator<TapeRecord, void> {
-  const begin = from === undefined ? 0 : Math.max(0, blocks.findLastIndex((block) => block.keyframe && block.from <= from))
+  const begin =
+    from === undefined
+      ? 0
+      : Math.max(
+          0,
+          blocks.findLastIndex((block) => block.keyframe && block.from <= from),
+        )
   for (const [at, block] of blocks.entries()) {
     if (at < begin) continue
     const lines = await unpack(file, handle, block)
@@ -86,12 +92,15 @@ function readHeader(file: string, line: string | undefined): TapeHeader {
   if (header?.format !== 'cutaway-tape') throw tapeRefused(file, 'it is not a recording made by cutaway')
   if (header.version !== 1) throw tapeRefused(file, `it has format version ${String(header.version)}, this cutaway reads version 1`)
   const whole = typeof header.kubernetes === 'string' && typeof header.cluster?.uid === 'string' && typeof header.cluster.name === 'string'
-  if (!whole || !Number.isFinite(header.start) || (header.holds !== 'deltas' && header.holds !== 'lines')) throw tapeRefused(file, 'its header is not whole')
+  if (!whole || !Number.isFinite(header.start) || (header.holds !== 'deltas' && header.holds !== 'lines'))
+    throw tapeRefused(file, 'its header is not whole')
   return header as TapeHeader
 }
 
 function readRecord(file: string, text: string, block: BlockHead): TapeRecord {
-  const record = parse(text) as { t?: unknown; delta?: unknown; key?: unknown; line?: { kind?: unknown; phase?: unknown; text?: unknown } } | undefined
+  const record = parse(text) as
+    | { t?: unknown; delta?: unknown; key?: unknown; line?: { kind?: unknown; phase?: unknown; text?: unknown } }
+    | undefined
   const line = record?.line
   const readable =
     typeof record?.t === 'number' &&
@@ -121,7 +130,7 @@ async function indexed(handle: FileHandle, size: number): Promise<BlockHead[] | 
 /** Reads head after head; stops at the index, at a head that is none, or where the file was cut. */
 async function scanned(handle: FileHandle, size: number): Promise<BlockHead[]> {
   const blocks: BlockHead[] = []
-  for (let offset = 0; offset < size; ) {
+  for (let offset = 0; offset < size;) {
     const head = readHead(await read(handle, offset, HEAD_BYTES), offset)
     if (!head || offset + HEAD_BYTES + head.packed > size) break
     blocks.push(head)

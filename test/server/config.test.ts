@@ -27,7 +27,21 @@ describe('what is taken', () => {
   })
 
   it('start: everything', () => {
-    const args = ['--context', 'kind-a', '--kubeconfig', file, '--port=9000', '--ops-port', '9001', '--host', 'Wall.local', '--lang', 'vi', '--log-level', 'debug']
+    const args = [
+      '--context',
+      'kind-a',
+      '--kubeconfig',
+      file,
+      '--port=9000',
+      '--ops-port',
+      '9001',
+      '--host',
+      'Wall.local',
+      '--lang',
+      'vi',
+      '--log-level',
+      'debug',
+    ]
     expect(readConfig('start', args, {})).toEqual({
       command: 'start',
       from: { context: 'kind-a', kubeconfig: file },

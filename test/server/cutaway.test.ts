@@ -53,7 +53,8 @@ describe('which Node', () => {
 
 describe('commands', () => {
   it('none or help: the list', () => {
-    for (const args of [[], ['--help'], ['help']]) expect(run(launcher, args)).toMatchObject({ status: 0, stdout: expect.stringContaining('start | tail | record') })
+    for (const args of [[], ['--help'], ['help']])
+      expect(run(launcher, args)).toMatchObject({ status: 0, stdout: expect.stringContaining('start | tail | record') })
   })
 
   it('an unknown one: exit 2', () => {

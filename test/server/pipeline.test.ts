@@ -90,7 +90,11 @@ describe('health', () => {
     pipeline.health(kind('Node', 'reconnecting', 70))
     pipeline.health(kind('Node', 'live'))
     expect(states).toEqual(['syncing', 'syncing', 'live', 'live', 'stale since 70', 'live'])
-    expect(pipeline.healthNow().kinds.map(({ kind: name, state }) => `${name} ${state}`)).toEqual(['Pod live', 'Node live', 'ResourceQuota forbidden'])
+    expect(pipeline.healthNow().kinds.map(({ kind: name, state }) => `${name} ${state}`)).toEqual([
+      'Pod live',
+      'Node live',
+      'ResourceQuota forbidden',
+    ])
   })
 
   it('of a recording is replay', () => {

@@ -87,7 +87,12 @@ describe('a cluster', () => {
     page.socket.disconnect()
     expect(page.resets).toEqual([])
     const { Pod } = await json<Record<string, Record<string, string>>>(ops, '/state')
-    expect(Object.entries(Pod!).toSorted()).toEqual(api.state('/api/v1/pods').map(({ uid, resourceVersion }) => [uid, resourceVersion]).toSorted())
+    expect(Object.entries(Pod!).toSorted()).toEqual(
+      api
+        .state('/api/v1/pods')
+        .map(({ uid, resourceVersion }) => [uid, resourceVersion])
+        .toSorted(),
+    )
   })
 
   it('SIGTERM with pages open: exit 0 within 5 s', async () => {

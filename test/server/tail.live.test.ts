@@ -29,7 +29,10 @@ async function tail(...args: string[]): Promise<Running> {
   return made
 }
 const finalSteps = ({ out }: Running) => {
-  const steps = out.split('\n').slice(0, -1).map((line) => JSON.parse(line) as Step)
+  const steps = out
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as Step)
   return new Map(steps.map((step) => [step.id, step]))
 }
 
@@ -50,6 +53,11 @@ it('two tails that began at different times tell an apply with the same ids, cau
   for (const bound of of('kube-scheduler.bound')) {
     const chain = []
     for (let step: Step | undefined = bound; step; step = steps.get(step.causes[0]?.id ?? '')) chain.push(step.component)
-    expect(chain).toEqual(['kube-scheduler', 'kube-controller-manager/replicaset', 'kube-controller-manager/deployment', expect.stringMatching(/^client\/kubectl/)])
+    expect(chain).toEqual([
+      'kube-scheduler',
+      'kube-controller-manager/replicaset',
+      'kube-controller-manager/deployment',
+      expect.stringMatching(/^client\/kubectl/),
+    ])
   }
 })

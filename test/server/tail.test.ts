@@ -13,7 +13,11 @@ const folder = mkdtempSync(join(tmpdir(), 'cutaway-tail-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 type Told = Step & { text: string }
-const read = (out: string) => out.trimEnd().split('\n').map((line) => JSON.parse(line) as Told)
+const read = (out: string) =>
+  out
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Told)
 
 let json: Awaited<ReturnType<typeof cutaway>>
 let told: Told[]
@@ -40,7 +44,14 @@ describe('-o json', () => {
   it('the schema would notice', () => {
     const schema = JSON.parse(readFileSync('server/wire/step.schema.json', 'utf8'))
     const [step] = told
-    for (const wrong of [{ ...step, grade: 'sure' }, { ...step, id: undefined }, { ...step, seq: 'x' }, { ...step, extra: 1 }, { ...step, evidence: [{ type: 'guess' }] }, { ...step, rev: 0 }]) {
+    for (const wrong of [
+      { ...step, grade: 'sure' },
+      { ...step, id: undefined },
+      { ...step, seq: 'x' },
+      { ...step, extra: 1 },
+      { ...step, evidence: [{ type: 'guess' }] },
+      { ...step, rev: 0 },
+    ]) {
       expect(schemaBreaches(JSON.parse(JSON.stringify(wrong)), schema)).toHaveLength(1)
     }
   })
@@ -64,7 +75,9 @@ describe('-o json', () => {
 
 describe('the bundled recording', () => {
   it('tells what a class was shown, each act by its author', () => {
-    const acts = [...final.values()].filter(({ component, causes, namespaces }) => component.startsWith('client/') && causes.length === 0 && namespaces.includes('shop'))
+    const acts = [...final.values()].filter(
+      ({ component, causes, namespaces }) => component.startsWith('client/') && causes.length === 0 && namespaces.includes('shop'),
+    )
     expect(acts.length).toBeGreaterThanOrEqual(7)
     const count = (key: string) => [...final.values()].filter((step) => step.key === key && step.namespaces.includes('shop')).length
     expect(count('kube-scheduler.bound')).toBeGreaterThanOrEqual(3 + 2 + 5 + 1)
@@ -97,9 +110,23 @@ describe('text', () => {
   })
 
   it('only what is asked for', async () => {
-    const { out } = await cutaway(['tail', '--replay', tape, '-o', 'json', '--component', 'kube-controller-manager', '--component', 'kubelet', '-n', 'shop'])
+    const { out } = await cutaway([
+      'tail',
+      '--replay',
+      tape,
+      '-o',
+      'json',
+      '--component',
+      'kube-controller-manager',
+      '--component',
+      'kubelet',
+      '-n',
+      'shop',
+    ])
     const some = read(out)
-    const wanted = told.filter(({ component, namespaces }) => /^(kube-controller-manager(\/|$)|kubelet$)/.test(component) && namespaces.includes('shop'))
+    const wanted = told.filter(
+      ({ component, namespaces }) => /^(kube-controller-manager(\/|$)|kubelet$)/.test(component) && namespaces.includes('shop'),
+    )
     expect(some.map(({ id, rev }) => `${id} ${rev}`)).toEqual(wanted.map(({ id, rev }) => `${id} ${rev}`))
     expect(some.length).toBeGreaterThan(20)
     expect(some.length).toBeLessThan(told.length)
@@ -116,8 +143,14 @@ describe('ending', () => {
 
   it('a cluster that was asked for and does not answer: one sentence, exit 2, no recording instead', async () => {
     const kubeconfig = join(folder, 'kubeconfig')
-    writeFileSync(kubeconfig, 'apiVersion: v1\nkind: Config\ncurrent-context: gone\nclusters: [{name: a, cluster: {server: "http://127.0.0.1:1"}}]\nusers: [{name: a, user: {}}]\ncontexts: [{name: gone, context: {cluster: a, user: a}}]\n')
-    for (const args of [['--kubeconfig', kubeconfig], ['--kubeconfig', kubeconfig, '--context', 'gone']]) {
+    writeFileSync(
+      kubeconfig,
+      'apiVersion: v1\nkind: Config\ncurrent-context: gone\nclusters: [{name: a, cluster: {server: "http://127.0.0.1:1"}}]\nusers: [{name: a, user: {}}]\ncontexts: [{name: gone, context: {cluster: a, user: a}}]\n',
+    )
+    for (const args of [
+      ['--kubeconfig', kubeconfig],
+      ['--kubeconfig', kubeconfig, '--context', 'gone'],
+    ]) {
       const { status, out, err } = await cutaway(['tail', ...args])
       expect([status, out]).toEqual([2, ''])
       expect(err).toMatch(/^[^\n]*"gone" cannot be reached[^\n]*\n$/)

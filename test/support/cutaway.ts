@@ -29,7 +29,8 @@ export function launch(args: string[], env: Record<string, string> = {}): Runnin
       for (;;) {
         const match = pattern.exec(running.out)
         if (match) return match
-        if (performance.now() > end || child.exitCode !== null) throw new Error(`${args.join(' ')} did not say ${pattern}: ${running.out}${running.err}`)
+        if (performance.now() > end || child.exitCode !== null)
+          throw new Error(`${args.join(' ')} did not say ${pattern}: ${running.out}${running.err}`)
         await new Promise((again) => setTimeout(again, 20))
       }
     },

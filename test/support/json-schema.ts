@@ -12,7 +12,22 @@ interface Schema {
   oneOf?: Schema[]
 }
 
-const known = new Set(['$schema', '$defs', '$ref', 'title', 'description', 'type', 'const', 'enum', 'minimum', 'properties', 'required', 'additionalProperties', 'items', 'oneOf'])
+const known = new Set([
+  '$schema',
+  '$defs',
+  '$ref',
+  'title',
+  'description',
+  'type',
+  'const',
+  'enum',
+  'minimum',
+  'properties',
+  'required',
+  'additionalProperties',
+  'items',
+  'oneOf',
+])
 
 /**
  * What of `value` breaks the schema, as 'path: why'; empty if nothing does. Knows the part of JSON Schema that ours use and throws on any other word. A property that the schema does not name is a breach

@@ -70,7 +70,10 @@ describe('answers', () => {
   })
 
   it('/steps/:id and its evidence', async () => {
-    const { port } = await start({ recent: () => parts, evidence: (id, part) => (id === 's1' && part === 0 ? { type: 'rule', rule: 'r', source: 's' } : undefined) })
+    const { port } = await start({
+      recent: () => parts,
+      evidence: (id, part) => (id === 's1' && part === 0 ? { type: 'rule', rule: 'r', source: 's' } : undefined),
+    })
     expect(JSON.parse((await ask(port, '/steps/s1')).body.toString())).toEqual(parts.steps[0])
     expect((await ask(port, '/steps/none')).status).toBe(404)
     expect(JSON.parse((await ask(port, '/steps/s1/evidence/0')).body.toString())).toMatchObject({ rule: 'r' })
@@ -96,15 +99,21 @@ describe('the page', () => {
     expect((await ask(port, '/assets/none.js')).status).toBe(404)
   })
 
-  it.each(['/../outside.js', '/..%2foutside.js', '/%2e%2e/outside.js', '/assets/..%5c..%5coutside.js', '//etc/passwd', '/assets/%00', '/%E0%A4%A', '/assets/../../outside.js'])(
-    'nothing outside: %s',
-    async (path) => {
-      const { port } = await start()
-      const { status, body } = await ask(port, path)
-      expect(body.toString()).not.toContain('secret')
-      if (!body.toString().includes('<!doctype')) expect([400, 404]).toContain(status)
-    },
-  )
+  it.each([
+    '/../outside.js',
+    '/..%2foutside.js',
+    '/%2e%2e/outside.js',
+    '/assets/..%5c..%5coutside.js',
+    '//etc/passwd',
+    '/assets/%00',
+    '/%E0%A4%A',
+    '/assets/../../outside.js',
+  ])('nothing outside: %s', async (path) => {
+    const { port } = await start()
+    const { status, body } = await ask(port, path)
+    expect(body.toString()).not.toContain('secret')
+    expect([400, 404, body.toString().includes('<!doctype') ? 200 : 404]).toContain(status)
+  })
 })
 
 describe('gates', () => {
@@ -114,7 +123,12 @@ describe('gates', () => {
       const { headers } = await ask(port, path)
       expect(headers['content-security-policy'], path).toMatch(/default-src 'none'.*frame-ancestors 'none'.*require-trusted-types-for 'script'/)
       expect(headers['content-security-policy']).not.toMatch(/unsafe|data:|\*/)
-      expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer', 'cross-origin-resource-policy': 'same-origin' })
+      expect(headers).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'referrer-policy': 'no-referrer',
+        'cross-origin-resource-policy': 'same-origin',
+      })
       expect(headers['x-powered-by']).toBeUndefined()
     }
   })

@@ -41,7 +41,10 @@ describe('/metrics', () => {
     const { text } = await get('/metrics')
     const names = [...text.matchAll(/^# HELP (\S+) \S/gm)].map(([, name]) => name)
     expect([...text.matchAll(/^# TYPE (\S+) (?:gauge|counter)$/gm)].map(([, name]) => name)).toEqual(names)
-    for (const line of text.trim().split('\n').filter((each) => !each.startsWith('#'))) {
+    for (const line of text
+      .trim()
+      .split('\n')
+      .filter((each) => !each.startsWith('#'))) {
       const [, name] = /^([a-z_]+)(?:\{[a-z]+="[^"\n]*"\})? -?[\d.e+-]+$/.exec(line) ?? []
       expect(names, line).toContain(name)
     }
@@ -60,5 +63,8 @@ it('says what there is, and takes GET only', async () => {
 })
 
 it('a port that is taken', async () => {
-  await expect(openOps(ops.port, { health: () => health, figures: () => ({}) as never, state: () => ({}) })).rejects.toMatchObject({ code: 'PORT_REFUSED', exit: 2 })
+  await expect(openOps(ops.port, { health: () => health, figures: () => ({}) as never, state: () => ({}) })).rejects.toMatchObject({
+    code: 'PORT_REFUSED',
+    exit: 2,
+  })
 })

@@ -29,7 +29,12 @@ describe('recording and playing', () => {
   it('is a zstd file of NDJSON', async () => {
     await recordAll(file, changes(20))
     const { blocks } = await look(file)
-    const lines = blocks.flatMap(({ offset, packed }) => zstdDecompressSync(readFileSync(file).subarray(offset + 36, offset + 36 + packed)).toString().trim().split('\n'))
+    const lines = blocks.flatMap(({ offset, packed }) =>
+      zstdDecompressSync(readFileSync(file).subarray(offset + 36, offset + 36 + packed))
+        .toString()
+        .trim()
+        .split('\n'),
+    )
     expect(JSON.parse(lines[0]!)).toEqual({ format: 'cutaway-tape', version: 1, ...about, start: 1000 })
     expect(JSON.parse(lines[1]!)).toMatchObject({ t: 1000, key: [{ meta: { name: 'before' } }] })
     expect(lines).toHaveLength(22)
@@ -37,7 +42,11 @@ describe('recording and playing', () => {
 
   it('refuses to write over a file', async () => {
     writeFileSync(file, 'mine')
-    await expect(createRecorder(file, encoder)).rejects.toMatchObject({ code: 'TAPE_UNWRITABLE', exit: 2, message: expect.stringContaining('exists already') })
+    await expect(createRecorder(file, encoder)).rejects.toMatchObject({
+      code: 'TAPE_UNWRITABLE',
+      exit: 2,
+      message: expect.stringContaining('exists already'),
+    })
     expect(readFileSync(file, 'utf8')).toBe('mine')
   })
 })

@@ -82,7 +82,10 @@ describe('the index', () => {
 
   it('is not believed when it does not fit the file', async () => {
     const lie = packIndex([{ offset: 40, packed: 9, plain: 9, from: 1, to: 2, keyframe: false }])
-    expect(await readAll(Buffer.concat([blocks, lie]))).toEqual([{ t: 6, delta: 1 }, { t: 7, delta: 2 }])
+    expect(await readAll(Buffer.concat([blocks, lie]))).toEqual([
+      { t: 6, delta: 1 },
+      { t: 7, delta: 2 },
+    ])
   })
 
   it('is not believed when it is no JSON', async () => {
