@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { kubectlOn } from '../situations/stage/kubectl.ts'
+import { service, webDeployment } from '../situations/stage/manifests.ts'
+import { closeStage, openStage, type Stage } from '../situations/stage/stage.ts'
+import type { Running } from '../support/cutaway.ts'
+import { openPage, type Page } from './page.ts'
+import { clusterName, end, type Server, startServer, startTail } from './server.ts'
+import { inviteVisitor, type Rule, type Visitor } from './visitor.ts'
+
+const kubectl = kubectlOn(clusterName)
+let stage: Stage
+let visitor: Visitor
+let server: Server
+let tail: Running
+let page: Page
+
+beforeAll(async () => {
+  stage = await openStage(kubectl, `rights-${Date.now().toString(36).slice(-5)}`)
+  visitor = await inviteVisitor(kubectl, stage.namespace, ['Service', 'EndpointSlice'])
+  server = await startServer(visitor.kubeconfig)
+  tail = await startTail(visitor.kubeconfig)
+  page = await openPage(server.port)
+})
+
+afterAll(async () => {
+  page?.close()
+  await server?.stop()
+  if (tail) await end(tail)
+  await visitor?.leave()
+  await closeStage(kubectl, stage.namespace)
+})
+
+test('what may not be watched is shown as forbidden with the rule that would open it, and all else is live', () => {
+  expect(page.now().state).toBe('live')
+  const withheld = page.now().kinds.filter(({ state }) => state !== 'live')
+  expect(withheld.map(({ kind, state }) => `${kind} ${state}`).toSorted()).toEqual(['EndpointSlice forbidden', 'Service forbidden'])
+  expect(page.now().kinds).toHaveLength(25)
+  expect(ruleIn(page.kind('Service')?.note)).toEqual({ apiGroups: [''], resources: ['services'], verbs: ['list', 'watch'] })
+  expect(ruleIn(page.kind('EndpointSlice')?.note)).toEqual({ apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: ['list', 'watch'] })
+})
+
+test('tail says so once', async () => {
+  await expect.poll(() => tail.err).toContain('EndpointSlice is not watched (forbidden): Not allowed to list and watch endpointslices.')
+  expect(tail.err.match(/Service is not watched/g)).toHaveLength(1)
+})
+
+test('the rest is told as ever', async () => {
+  await stage.apply(webDeployment('seen', { replicas: 1 }), service('unseen'))
+  await stage.settled('seen')
+  await expect.poll(() => page.all('kubelet.ready').length + page.all('kubelet.started').length, { timeout: 10_000 }).toBeGreaterThan(0)
+  const kinds = new Set([...page.steps.values()].filter(({ namespaces }) => namespaces.includes(stage.namespace)).map(({ subject }) => subject.kind))
+  expect([...kinds]).toEqual(expect.arrayContaining(['Deployment', 'ReplicaSet', 'Pod']))
+  expect([...kinds].filter((kind) => kind === 'Service' || kind === 'EndpointSlice')).toEqual([])
+})
+
+test('the rule opens it: what is there is held, and nothing is told about its past', async () => {
+  await visitor.allow(ruleIn(page.kind('Service')?.note)!)
+  await expect.poll(() => page.kind('Service')?.state, { timeout: 75_000, interval: 500 }).toBe('live')
+  expect(page.kind('Service')?.note).toBeUndefined()
+  expect(page.kind('EndpointSlice')?.state).toBe('forbidden')
+  const { state } = await server.held()
+  const uid = await stage.kubectl(['get', 'service', 'unseen', '-o', 'jsonpath={.metadata.uid}'])
+  expect(state('Service').map((held) => held.uid)).toContain(uid)
+  expect([...page.steps.values()].filter(({ subject }) => subject.kind === 'Service')).toEqual([])
+})
+
+/** The rule as a note spells it: `apiGroups: [""], resources: ["services"], verbs: ["list", "watch"]`. */
+function ruleIn(note = ''): Rule | undefined {
+  const spelt = /apiGroups: \[.*?\], resources: \[.*?\], verbs: \[.*?\]/.exec(note)?.[0]
+  return spelt === undefined ? undefined : (JSON.parse(`{${spelt.replaceAll(/(\w+): \[/g, '"$1": [')}}`) as Rule)
+}

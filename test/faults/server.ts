@@ -1,0 +1,50 @@
+import { openCluster } from '../cluster/cluster.ts'
+import { launch, type Running } from '../support/cutaway.ts'
+
+export const clusterName = process.env['CUTAWAY_CLUSTER'] || 'cutaway'
+export const kubeconfig = (): string => process.env['CUTAWAY_KUBECONFIG'] || openCluster(clusterName).kubeconfig
+
+/** `cutaway start` in a process of its own. */
+export interface Server {
+  port: number
+  /** What /state holds of a kind. */
+  held(): Promise<{ state(kind: string): { uid: string; resourceVersion: string }[] }>
+  running: Running
+  stop(): Promise<void>
+}
+
+export async function startServer(file = kubeconfig()): Promise<Server> {
+  const running = launch(['start', '--kubeconfig', file, '--port', '0', '--ops-port', '0'])
+  const [, port] = await running.says(/Open http:\/\/localhost:(\d+)/)
+  const [, ops] = await running.says(/Ops: http:\/\/127\.0\.0\.1:(\d+)/)
+  const synced = performance.now() + 30_000
+  while ((await fetch(`http://127.0.0.1:${ops}/readyz`)).status !== 200) {
+    if (performance.now() > synced) throw new Error(`not synced within 30 s: ${running.out}${running.err}`)
+    await new Promise((again) => setTimeout(again, 100))
+  }
+  return {
+    port: Number(port),
+    running,
+    async held() {
+      const kinds = (await (await fetch(`http://127.0.0.1:${ops}/state`)).json()) as Record<string, Record<string, string>>
+      return { state: (kind) => Object.entries(kinds[kind] ?? {}).map(([uid, resourceVersion]) => ({ uid, resourceVersion })) }
+    },
+    stop: () => end(running),
+  }
+}
+
+/** `cutaway tail` in a process of its own. */
+export async function startTail(file = kubeconfig()): Promise<Running> {
+  const running = launch(['tail', '--kubeconfig', file])
+  const end = performance.now() + 20_000
+  while (!running.err.includes('Watching the cluster')) {
+    if (performance.now() > end) throw new Error(`tail does not watch: ${running.err}`)
+    await new Promise((again) => setTimeout(again, 50))
+  }
+  return running
+}
+
+export async function end(running: Running): Promise<void> {
+  running.child.kill('SIGTERM')
+  await running.exit()
+}
