@@ -8,10 +8,9 @@ const steps = [stepOf('a', 'client.asked', 'web', 0), stepOf('b', 'loop.made', '
 const rows = railRows(steps, 'c').map((row) => ({ row, card: cards[0] }))
 const story = { id: 'a', title: [{ text: 'The story' }], by: 'by somebody', from: START, all: 9 }
 
-it('tells the story so far as a polite log, with grade and time in words', () => {
+it('tells the story so far as a log, with grade and time in words', () => {
   const { wrapper } = mountWith(HappenedRail, { story, rows, current: 'c', done: 3 })
   const log = wrapper.get('[role=log]')
-  expect(log.attributes('aria-live')).toBe('polite')
   const lines = log.findAll('li')
   expect(lines).toHaveLength(2)
   expect(lines[0]!.text()).toContain('Somebody made web')
