@@ -164,7 +164,8 @@ function comesFrom(candidate: Recorded, effect: Recorded): boolean {
 function choose(hits: readonly Hit[]): Hit[] {
   if (hits.length < 2) return hits as Hit[]
   const latest = hits.reduce((one, other) => (compareMoments(other.cause, one.cause) > 0 ? other : one))
-  const near = hits.filter(({ cause }) => isTogether(cause, latest.cause))
+  // What the latest itself led to is later still, whatever the clocks say.
+  const near = hits.filter(({ cause }) => isTogether(cause, latest.cause) || comesFrom(cause, latest.cause))
   const rank = Math.min(...near.map(hit => hit.rank))
   const best = near.filter(hit => hit.rank === rank).sort((a, b) => compareMoments(b.cause, a.cause))
   return best.filter(({ cause }, at) => best.findIndex(other => other.cause === cause) === at).slice(0, mostCauses)

@@ -43,6 +43,11 @@ export function fromEvent({ event, pod }: Told, discriminator: string, facts: Fa
   }
 }
 
+/** Under which a failed probe is found by what it leads to. */
+export function failedProbe({ pod, container }: Told, type: string): string {
+  return `probe:${pod.meta.uid}/${container}/${type}`
+}
+
 function place(pod: Pod): Pick<Draft, 'subject' | 'node' | 'offers' | 'seeks'> {
   const owner = controllerOf(pod)
   const node = pod.spec.nodeName

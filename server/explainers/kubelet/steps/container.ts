@@ -4,7 +4,7 @@ import { step, type Draft, type Steps } from '../../explainer.ts'
 import { field } from '../../evidence.ts'
 import { slot } from '../../slot.ts'
 import { allStatuses, lastIndex, runningAt, startedBy, statusOf } from '../instance.ts'
-import { containerPaths, fromEvent, fromStatus, imageOf, reported, statusPath, told } from '../pod.ts'
+import { containerPaths, failedProbe, fromEvent, fromStatus, imageOf, reported, statusPath, told } from '../pod.ts'
 
 const before = [
   { key: 'kubelet.pulled', via: 'same' }, { key: 'kubelet.image-present', via: 'same' }, { key: 'kubelet.container-crashed', via: 'same' },
@@ -141,12 +141,15 @@ export const container = {
   }),
   killing: step({
     on: 'Event', when: ['Killing'], reads: ['Pod'], floor: 'observed', ceiling: 'observed',
-    because: [{ key: 'client.deletion-requested', via: 'same' }, { key: 'kubelet.probe-failed', via: 'same' }, { key: 'kubelet.evicted', via: 'same' }],
+    because: [{ key: 'client.deletion-requested', via: 'same' }, { key: 'kubelet.probe-failed', via: 'trigger' }, { key: 'kubelet.evicted', via: 'same' }],
     match: (delta, world) => {
       const found = told(delta, world)
       if (!found) return undefined
       const index = runningAt(statusOf(found.pod, found.container), found.event.last)
-      return fromEvent(found, `${found.container}/${index}`, { container: slot.text(found.container), note: slot.text(found.event.note) })
+      const draft = fromEvent(found, `${found.container}/${index}`, { container: slot.text(found.container), note: slot.text(found.event.note) })
+      // A readiness probe never kills, and a failed probe only if the note says so.
+      const probe = found.event.note.match(/failed (liveness|startup) probe/)?.[1]
+      return probe === undefined ? draft : { ...draft, seeks: { ...draft.seeks, trigger: failedProbe(found, probe) } }
     },
   }),
 } satisfies Steps

@@ -4,7 +4,7 @@ import { ownerOf } from '../../author.ts'
 import { field, said } from '../../evidence.ts'
 import { condition, ref, second, turned } from '../../match.ts'
 import { slot } from '../../slot.ts'
-import { fromEvent, fromStatus, reported, told } from '../pod.ts'
+import { failedProbe, fromEvent, fromStatus, reported, told } from '../pod.ts'
 
 const READY = 'status.conditions[type=Ready]'
 
@@ -34,9 +34,10 @@ export const health = {
       const parts = found?.event.note.match(/^(Liveness|Readiness|Startup) probe (failed|errored)(?: and resulted in \w+ state)?: (.*)/s)
       if (!found || !parts) return undefined
       const type = (parts[1] as string).toLowerCase()
-      return fromEvent(found, `${found.container}/${type}/${second(found.event.first)}`, {
+      const draft = fromEvent(found, `${found.container}/${type}/${second(found.event.first)}`, {
         container: slot.text(found.container), probe: slot.text(type), output: slot.text(parts[3] ?? ''),
       })
+      return { ...draft, offers: [...(draft.offers ?? []), failedProbe(found, type)] }
     },
   }),
   ready: step({
