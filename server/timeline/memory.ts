@@ -30,7 +30,8 @@ export class Memory {
     }
   }
 
-  values(): Iterable<Recorded> {
-    return this.#byId.values()
+  /** The last of them, oldest first. */
+  last(count: number): Recorded[] {
+    return [...this.#byId.values()].slice(-count)
   }
 }

@@ -32,13 +32,18 @@ export interface Timeline {
    * Pure: the same deltas give the same entries. Never throws for what an explainer does.
    */
   offer(delta: Delta): Entry[]
-  /** What a snapshot needs at this moment: the steps of the last 10 minutes, at most 20,000, oldest first. */
+  /** What a snapshot needs at this moment: the last steps of 10 minutes, at most 5,000, oldest first, with their stories and those that are still open. */
   recent(): { seq: number; objects: WireObject[]; pulses: Pulse[]; stories: Story[]; steps: Step[] }
+  /** A step of the last 10 minutes, as it was told last. */
+  step(id: string): Step | undefined
   /** A piece of evidence in full; undefined once the step is forgotten. */
   evidence(id: string, part: number): Evidence | undefined
   /** Explainers that threw, by step key. */
   readonly faults: Readonly<Record<string, number>>
 }
+
+/** As many as a page can step back. */
+const mostRecent = 5_000
 
 /** What an inferred step rests on: the step that proves it, which it precedes or follows, and where to look for its cause. */
 interface Proof {
@@ -163,9 +168,12 @@ export function createTimeline({ explainers, env, world }: { explainers: readonl
       return entries
     },
     recent() {
-      const steps = [...memory.values()].flatMap(({ step }) => step ?? [])
-      return { seq, objects: allWireObjects(world), pulses: pulses.all(), stories: stories.recent(), steps }
+      const steps = memory.last(mostRecent).flatMap(({ step }) => step ?? [])
+      const told = new Set(steps.map(({ story }) => story))
+      const open = stories.recent().filter(({ id, state }) => state === 'open' || told.has(id))
+      return { seq, objects: allWireObjects(world), pulses: pulses.all(), stories: open, steps }
     },
+    step: id => memory.get(id)?.step,
     evidence: (id, part) => memory.get(id)?.evidence[part],
   }
 }
