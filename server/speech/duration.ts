@@ -21,7 +21,8 @@ export function duration(ms: number, lang: string): string {
   const seconds = Math.round(size / 1_000)
   if (seconds < 60) return `${number(Math.sign(ms) * seconds)} ${unit.s}`
   const sign = ms < 0 ? '-' : ''
-  const pair = (large: number, one: string, small: number, other: string) => `${sign}${number(large)} ${one}${small > 0 ? ` ${number(small)} ${other}` : ''}`
+  const pair = (large: number, one: string, small: number, other: string) =>
+    `${sign}${number(large)} ${one}${small > 0 ? ` ${number(small)} ${other}` : ''}`
   if (seconds < 3_600) return pair(Math.floor(seconds / 60), unit.min, seconds % 60, unit.s)
   const minutes = Math.round(seconds / 60)
   if (minutes < 1_440) return pair(Math.floor(minutes / 60), unit.h, minutes % 60, unit.min)

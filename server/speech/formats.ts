@@ -21,9 +21,9 @@ function make(lang: string): Formats {
   const decimal = new Intl.NumberFormat(lang, { maximumFractionDigits: 2 })
   const time = new Intl.DateTimeFormat(lang, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })
   return {
-    number: value => number.format(value),
-    decimal: value => decimal.format(value),
-    time: ms => time.format(ms),
+    number: (value) => number.format(value),
+    decimal: (value) => decimal.format(value),
+    time: (ms) => time.format(ms),
     list: new Intl.ListFormat(lang, { type: 'conjunction' }),
     plural: new Intl.PluralRules(lang),
   }

@@ -13,7 +13,9 @@ export const missing = '…'
  * one|other, Vietnamese one form) and [[optional parts]], which are dropped when a slot inside them is missing.
  */
 export function render(template: string, facts: Facts, lang: string): Segment[] {
-  return parse(template).flatMap(part => (part.type === 'optional' ? (whole(part.parts, facts, lang) ?? []) : (said(part, facts, lang) ?? [{ text: missing }])))
+  return parse(template).flatMap((part) =>
+    part.type === 'optional' ? (whole(part.parts, facts, lang) ?? []) : (said(part, facts, lang) ?? [{ text: missing }]),
+  )
 }
 
 export function plain(template: string, facts: Facts, lang: string): string {
@@ -39,7 +41,7 @@ function said(part: Part, facts: Facts, lang: string): Segment[] | undefined {
   if (part.type === 'optional') return whole(part.parts, facts, lang)
   const { slot, field, forms } = part
   const value = Object.hasOwn(facts, slot) ? facts[slot] : undefined
-  return (forms ? plural(forms, amount(value), lang) : say(value, lang, field))?.map(segment => ({ ...segment, slot }))
+  return (forms ? plural(forms, amount(value), lang) : say(value, lang, field))?.map((segment) => ({ ...segment, slot }))
 }
 
 const other = 1

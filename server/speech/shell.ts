@@ -39,7 +39,7 @@ function quoteAt(line: string): Quote {
 
 function quoted(text: string, within: Quote): string {
   if (within === "'") return text.replaceAll("'", `'\\''`)
-  if (within === '"') return text.replace(/["$`\\!]/g, '\\$&')
+  if (within === '"') return text.replace(/["$`\\]/g, '\\$&')
   // A word that begins with = or - would be expanded by some shells or taken for an option.
   return /^[\w@%+:,./][\w@%+=:,./-]*$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
 }
@@ -60,6 +60,6 @@ function raw(slot: Slot | undefined, field: Field = 'name'): string | undefined 
     case 'time':
       return new Date(slot.at).toISOString()
     case 'list':
-      return slot.items.map(item => raw(item, field)).join(',') || undefined
+      return slot.items.map((item) => raw(item, field)).join(',') || undefined
   }
 }

@@ -36,7 +36,7 @@ export function say(slot: Slot | undefined, lang: string, field: Field = 'name')
 
 /** "a, b and c" in the language's way, each item still a segment of its own. */
 function list(items: readonly Slot[], lang: string, field: Field): Segment[] | undefined {
-  const said = items.flatMap(item => {
+  const said = items.flatMap((item) => {
     const segments = say(item, lang, field)
     return segments ? [segments] : []
   })

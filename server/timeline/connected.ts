@@ -43,5 +43,5 @@ const sources: Partial<Record<KubeObject['kind'], string>> = { PersistentVolumeC
 function mounts(pod: Pod, other: KubeObject): boolean {
   if (other.kind === 'ServiceAccount') return pod.spec.serviceAccountName === other.meta.name
   const source = sources[other.kind]
-  return source !== undefined && (pod.spec.volumes ?? []).some(volume => volume.source === source && volume.ref === other.meta.name)
+  return source !== undefined && (pod.spec.volumes ?? []).some((volume) => volume.source === source && volume.ref === other.meta.name)
 }

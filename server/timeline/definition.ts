@@ -12,7 +12,8 @@ export interface Definition extends StepDefinition {
 export function definitions(explainers: readonly Explainer[]): Map<string, Definition> {
   const all = new Map<string, Definition>()
   for (const { card, steps } of explainers) {
-    for (const [name, definition] of Object.entries(steps)) all.set(`${card.id}.${name}`, { ...definition, key: `${card.id}.${name}`, component: card.id })
+    for (const [name, definition] of Object.entries(steps))
+      all.set(`${card.id}.${name}`, { ...definition, key: `${card.id}.${name}`, component: card.id })
   }
   return all
 }

@@ -29,9 +29,18 @@ export function drawStep(recorded: Recorded, namespaces: string[], seq: number):
 /** Whether an amendment would say nothing new: a signal may tell only what is known. */
 export function sameStep(one: Step, other: Step): boolean {
   return (
-    one.component === other.component && one.node === other.node && one.story === other.story && one.grade === other.grade && one.identity === other.identity &&
-    one.at.from === other.at.from && one.at.to === other.at.to && one.at.seen === other.at.seen &&
-    alike(one.causes, other.causes) && alike(one.facts, other.facts) && alike(one.evidence, other.evidence) && alike(one.passage, other.passage)
+    one.component === other.component &&
+    one.node === other.node &&
+    one.story === other.story &&
+    one.grade === other.grade &&
+    one.identity === other.identity &&
+    one.at.from === other.at.from &&
+    one.at.to === other.at.to &&
+    one.at.seen === other.at.seen &&
+    alike(one.causes, other.causes) &&
+    alike(one.facts, other.facts) &&
+    alike(one.evidence, other.evidence) &&
+    alike(one.passage, other.passage)
   )
 }
 

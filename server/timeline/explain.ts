@@ -28,7 +28,12 @@ interface Shelf {
  * Dispatches a delta to the few definitions that it can concern. `faults` counts matches that threw, by step key.
  * `onRead` hears of each match that looked at other objects, with what it found.
  */
-export function createExplain(all: Iterable<Definition>, world: World, env: Env, onRead: (definition: Definition, delta: Delta, drafts: readonly Draft[]) => void) {
+export function createExplain(
+  all: Iterable<Definition>,
+  world: World,
+  env: Env,
+  onRead: (definition: Definition, delta: Delta, drafts: readonly Draft[]) => void,
+) {
   const faults: Record<string, number> = {}
   const shelves = new Map<string, Shelf>()
   const ticking: Definition[] = []

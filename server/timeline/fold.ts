@@ -73,14 +73,14 @@ function versionsOf(signals: readonly Signal[]): Recorded['rv'] {
  * A whole second stands for all of it, but nothing happens after it was seen: Events are stamped after the write they speak of.
  */
 export function timeOf(signals: readonly Signal[]): When {
-  const seen = Math.min(...signals.map(signal => signal.seen))
+  const seen = Math.min(...signals.map((signal) => signal.seen))
   const told = signals.filter(({ gap, draft }) => draft.at && !gap).map(({ draft }) => draft.at)
   const at = told.reduce(narrower, undefined)
   if (at) {
     const to = Math.min(seen, at.from === at.to && at.from % 1000 === 0 ? at.from + 999 : Math.max(at.from, at.to))
     return { from: Math.min(at.from, to), to, seen }
   }
-  const gap = signals.every(signal => signal.gap) ? signals[0]?.gap : undefined
+  const gap = signals.every((signal) => signal.gap) ? signals[0]?.gap : undefined
   return gap ? { from: gap.from, to: gap.to, seen } : { from: seen, to: seen, seen }
 }
 

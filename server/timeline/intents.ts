@@ -42,7 +42,8 @@ export class Intents {
 
   #belong(one: Recorded, other: Recorded): boolean {
     if (one.definition === gapDefinition || other.definition === gapDefinition) return one.definition === other.definition && isTogether(one, other)
-    if (one.component !== other.component || one.component === 'unknown' || one.subject.uid === other.subject.uid || apart(one, other) > window) return false
+    if (one.component !== other.component || one.component === 'unknown' || one.subject.uid === other.subject.uid || apart(one, other) > window)
+      return false
     const first = this.#object(one)
     const second = this.#object(other)
     return first !== undefined && second !== undefined && connected(first, second)

@@ -43,7 +43,11 @@ export class Link {
       if (cause) hits.push({ cause, rank, via })
     }
     const chosen = choose(hits)
-    if (chosen.length === recorded.causes.length && chosen.every(({ cause, via }, at) => recorded.causes[at]?.id === cause.id && recorded.causes[at]?.via === via)) return false
+    if (
+      chosen.length === recorded.causes.length &&
+      chosen.every(({ cause, via }, at) => recorded.causes[at]?.id === cause.id && recorded.causes[at]?.via === via)
+    )
+      return false
     // What was found once and is forgotten by now is not unsaid.
     if (chosen.length === 0 && !recorded.primary) return false
     recorded.primary?.effects.delete(recorded)
@@ -141,7 +145,8 @@ function pick(candidates: readonly Recorded[], effect: Recorded): Recorded | und
     if (candidate === effect) continue
     if (precedes(candidate, effect)) {
       if ((!latest || compareMoments(candidate, latest) > 0) && explains(candidate, effect)) latest = candidate
-    } else if (nearlyPrecedes(candidate, effect) && (!nearest || compareMoments(candidate, nearest) < 0) && explains(candidate, effect)) nearest = candidate
+    } else if (nearlyPrecedes(candidate, effect) && (!nearest || compareMoments(candidate, nearest) < 0) && explains(candidate, effect))
+      nearest = candidate
   }
   return latest ?? nearest
 }
@@ -166,9 +171,9 @@ function choose(hits: readonly Hit[]): Hit[] {
   const latest = hits.reduce((one, other) => (compareMoments(other.cause, one.cause) > 0 ? other : one))
   // What the latest itself led to is later still, whatever the clocks say.
   const near = hits.filter(({ cause }) => isTogether(cause, latest.cause) || comesFrom(cause, latest.cause))
-  const rank = Math.min(...near.map(hit => hit.rank))
-  const best = near.filter(hit => hit.rank === rank).sort((a, b) => compareMoments(b.cause, a.cause))
-  return best.filter(({ cause }, at) => best.findIndex(other => other.cause === cause) === at).slice(0, mostCauses)
+  const rank = Math.min(...near.map((hit) => hit.rank))
+  const best = near.filter((hit) => hit.rank === rank).sort((a, b) => compareMoments(b.cause, a.cause))
+  return best.filter(({ cause }, at) => best.findIndex((other) => other.cause === cause) === at).slice(0, mostCauses)
 }
 
 function earlier(one: Recorded, other: Recorded): Recorded {

@@ -19,7 +19,14 @@ export function createPulses(cards: readonly Card[], world: World) {
       met.add(key)
       if (before?.state === state && before.why === why && before.detail === detail) continue
       const from = before?.state === state ? before.since : (since ?? now)
-      const pulse: Pulse = { component: card.id, ...(node !== undefined && { node }), state, since: from, why, ...(detail !== undefined && { detail }) }
+      const pulse: Pulse = {
+        component: card.id,
+        ...(node !== undefined && { node }),
+        state,
+        since: from,
+        why,
+        ...(detail !== undefined && { detail }),
+      }
       last.set(key, pulse)
       yield pulse
     }
@@ -33,7 +40,7 @@ export function createPulses(cards: readonly Card[], world: World) {
 
   return {
     offer({ change, seen }: Delta): Pulse[] {
-      return change === 'tick' ? cards.flatMap(card => [...judge(card, seen)]) : []
+      return change === 'tick' ? cards.flatMap((card) => [...judge(card, seen)]) : []
     },
     all: () => [...last.values()],
   }

@@ -114,7 +114,21 @@ export class Stories {
     let story = this.#all.get(root.id)
     if (!story) {
       const { from, to, seen } = root.at
-      story = { root, members: new Set(), steps: 0, from, to, seen, stale: false, goals: new Set(), begun: false, reached: undefined, quiet: false, namespaces: new Set(), story: undefined }
+      story = {
+        root,
+        members: new Set(),
+        steps: 0,
+        from,
+        to,
+        seen,
+        stale: false,
+        goals: new Set(),
+        begun: false,
+        reached: undefined,
+        quiet: false,
+        namespaces: new Set(),
+        story: undefined,
+      }
       this.#all.set(root.id, story)
     }
     return story
@@ -219,7 +233,13 @@ function longestWait(path: readonly Recorded[]): Story['gap'] {
 
 function same(one: Story, other: Story): boolean {
   return (
-    one.state === other.state && one.steps === other.steps && one.from === other.from && one.to === other.to && one.component === other.component &&
-    one.subjects.length === other.subjects.length && one.namespaces.length === other.namespaces.length && one.critical.join() === other.critical.join()
+    one.state === other.state &&
+    one.steps === other.steps &&
+    one.from === other.from &&
+    one.to === other.to &&
+    one.component === other.component &&
+    one.subjects.length === other.subjects.length &&
+    one.namespaces.length === other.namespaces.length &&
+    one.critical.join() === other.critical.join()
   )
 }

@@ -59,14 +59,17 @@ export function createTimeline({ explainers, env, world }: { explainers: readonl
   const link = new Link()
   const intents = new Intents(world)
   const stories = new Stories(new Set([...all.values()].filter(({ closes }) => closes).flatMap(({ on }) => on)))
-  const memory = new Memory(recorded => {
+  const memory = new Memory((recorded) => {
     link.forget(recorded)
     intents.forget(recorded)
     for (const implied of recorded.implied) implied.proof = undefined
     recorded.proof?.implied.delete(recorded)
     stories.forget(recorded)
   })
-  const pulses = createPulses(explainers.map(({ card }) => card), world)
+  const pulses = createPulses(
+    explainers.map(({ card }) => card),
+    world,
+  )
   const recall = (id: string) => memory.get(id)
   /** Steps that this delta brought or changed, in order. */
   const changed = new Set<Recorded>()
@@ -173,18 +176,38 @@ export function createTimeline({ explainers, env, world }: { explainers: readonl
       const open = stories.recent().filter(({ id, state }) => state === 'open' || told.has(id))
       return { seq, objects: allWireObjects(world), pulses: pulses.all(), stories: open, steps }
     },
-    step: id => memory.get(id)?.step,
+    step: (id) => memory.get(id)?.step,
     evidence: (id, part) => memory.get(id)?.evidence[part],
   }
 }
 
 function record(id: string, definition: Definition, { subject }: Draft, { seen }: Delta): Recorded {
   return {
-    id, definition, subject,
-    signals: [], component: definition.component, node: undefined, grade: definition.floor, identity: 'unknown',
-    facts: {}, evidence: [], passage: undefined, rv: undefined, claim: undefined, at: { from: seen, to: seen, seen }, timed: false,
-    places: [], seeks: [], causes: [], primary: undefined, effects: new Set(), proof: undefined, implied: new Set(), allies: new Set(),
-    story: undefined, step: undefined,
+    id,
+    definition,
+    subject,
+    signals: [],
+    component: definition.component,
+    node: undefined,
+    grade: definition.floor,
+    identity: 'unknown',
+    facts: {},
+    evidence: [],
+    passage: undefined,
+    rv: undefined,
+    claim: undefined,
+    at: { from: seen, to: seen, seen },
+    timed: false,
+    places: [],
+    seeks: [],
+    causes: [],
+    primary: undefined,
+    effects: new Set(),
+    proof: undefined,
+    implied: new Set(),
+    allies: new Set(),
+    story: undefined,
+    step: undefined,
   }
 }
 

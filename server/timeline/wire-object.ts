@@ -38,11 +38,11 @@ export function redrawn({ kind, was, now }: Delta, world: World): WireObject[] {
     const service = slice && world.find('Service', slice.namespace, slice.labels?.['kubernetes.io/service-name'] ?? '')
     if (service) objects.push(service)
   }
-  return objects.flatMap(object => toWireObject(object, world) ?? [])
+  return objects.flatMap((object) => toWireObject(object, world) ?? [])
 }
 
 export function allWireObjects(world: World): WireObject[] {
-  return drawn.flatMap(kind => [...world.all(kind)].flatMap(object => toWireObject(object, world) ?? []))
+  return drawn.flatMap((kind) => [...world.all(kind)].flatMap((object) => toWireObject(object, world) ?? []))
 }
 
 /** `deletionTimestamp` is the request's time plus the grace period. */

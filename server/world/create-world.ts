@@ -96,7 +96,9 @@ export function createWorld(): LiveWorld {
     events(object) {
       const about = [...look('Event', events.of(object))]
       // Joined by name an Event may be about a predecessor; its whole second may lie before the creation's.
-      return about.filter(({ about: { uid }, last }) => uid === object.meta.uid || last >= object.meta.creationTimestamp).toSorted((a, b) => a.last - b.last)
+      return about
+        .filter(({ about: { uid }, last }) => uid === object.meta.uid || last >= object.meta.creationTimestamp)
+        .toSorted((a, b) => a.last - b.last)
     },
     departed: (uid) => departures.get(uid),
     departedNamed: (kind, namespace, name) => departures.named(kind, namespace, name) as never,

@@ -24,7 +24,13 @@ export function read(liveness: Card['liveness'], cards: readonly Card[], world: 
     case 'node-lease':
       return kubelets(world, now)
     case 'mirror-pod':
-      return pods(world, 'kube-system', `component=${liveness.component}`, 'pulse.mirror-pod', pod => 'kubernetes.io/config.mirror' in (pod.meta.annotations ?? {}))
+      return pods(
+        world,
+        'kube-system',
+        `component=${liveness.component}`,
+        'pulse.mirror-pod',
+        (pod) => 'kubernetes.io/config.mirror' in (pod.meta.annotations ?? {}),
+      )
     case 'daemonset':
       return pods(world, liveness.namespace, liveness.label, 'pulse.daemonset', () => true)
     case 'deployment':
@@ -67,7 +73,12 @@ function* kubelets(world: World, now: number): Generator<Reading> {
 function* runtimes(world: World, now: number): Generator<Reading> {
   for (const kubelet of kubelets(world, now)) {
     const version = world.find('Node', undefined, kubelet.node ?? '')?.status.containerRuntimeVersion
-    yield { ...kubelet, why: 'pulse.runtime-version', state: kubelet.state === 'live' && !version ? 'unknown' : kubelet.state, ...(version && { detail: version }) }
+    yield {
+      ...kubelet,
+      why: 'pulse.runtime-version',
+      state: kubelet.state === 'live' && !version ? 'unknown' : kubelet.state,
+      ...(version && { detail: version }),
+    }
   }
 }
 
@@ -77,7 +88,13 @@ function pods(world: World, namespace: string, label: string, why: string, count
     if (!pod.spec.nodeName || !counts(pod)) continue
     const ready = pod.status.conditions?.find(({ type }) => type === 'Ready')
     const live = ready?.status === 'True'
-    found.push({ state: live ? 'live' : 'quiet', why, node: pod.spec.nodeName, detail: pod.meta.name, ...(ready?.lastTransitionTime !== undefined && { since: ready.lastTransitionTime }) })
+    found.push({
+      state: live ? 'live' : 'quiet',
+      why,
+      node: pod.spec.nodeName,
+      detail: pod.meta.name,
+      ...(ready?.lastTransitionTime !== undefined && { since: ready.lastTransitionTime }),
+    })
   }
   // Of two Pods on a node during a rollout the living one speaks.
   found.sort((a, b) => Number(b.state === 'live') - Number(a.state === 'live'))

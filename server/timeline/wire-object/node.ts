@@ -8,7 +8,10 @@ export function nodeState({ meta, spec, status }: Node): NodeState {
   return {
     ready: status.conditions?.find(({ type }) => type === 'Ready')?.status ?? 'Unknown',
     schedulable: !spec.unschedulable,
-    roles: Object.keys(meta.labels ?? {}).filter(key => key.startsWith(roleLabel)).map(key => key.slice(roleLabel.length)).sort(),
+    roles: Object.keys(meta.labels ?? {})
+      .filter((key) => key.startsWith(roleLabel))
+      .map((key) => key.slice(roleLabel.length))
+      .sort(),
     kubelet: status.kubeletVersion ?? '',
     runtime: status.containerRuntimeVersion ?? '',
     cpu: quantity(status.allocatable?.['cpu']),

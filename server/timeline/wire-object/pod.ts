@@ -5,8 +5,21 @@ import { requests } from './requests.ts'
 
 /** Waiting reasons that mean trouble; ContainerCreating and PodInitializing only mean not yet. Source: pkg/kubelet/kuberuntime, pkg/kubelet/images. */
 const trouble = new Set([
-  'CrashLoopBackOff', 'ImagePullBackOff', 'ErrImagePull', 'ErrImageNeverPull', 'InvalidImageName', 'ImageInspectError', 'RegistryUnavailable', 'SignatureValidationFailed',
-  'CreateContainerConfigError', 'CreateContainerError', 'RunContainerError', 'PreCreateHookError', 'PreStartHookError', 'PostStartHookError', 'StartError',
+  'CrashLoopBackOff',
+  'ImagePullBackOff',
+  'ErrImagePull',
+  'ErrImageNeverPull',
+  'InvalidImageName',
+  'ImageInspectError',
+  'RegistryUnavailable',
+  'SignatureValidationFailed',
+  'CreateContainerConfigError',
+  'CreateContainerError',
+  'RunContainerError',
+  'PreCreateHookError',
+  'PreStartHookError',
+  'PostStartHookError',
+  'StartError',
 ])
 
 export function podState(pod: Pod, world: World): PodState {
@@ -20,7 +33,13 @@ export function podState(pod: Pod, world: World): PodState {
     ready: isReady(pod),
     ...lookOf(pod, all, world),
     restarts: all.reduce((sum, { restartCount }) => sum + restartCount, 0),
-    containers: spec.containers.map(({ name, image }) => container(name, image, own.find(one => one.name === name))),
+    containers: spec.containers.map(({ name, image }) =>
+      container(
+        name,
+        image,
+        own.find((one) => one.name === name),
+      ),
+    ),
     ...(meta.annotations && 'kubernetes.io/config.mirror' in meta.annotations && { mirror: true }),
     cpu: requests(pod, 'cpu'),
     memory: requests(pod, 'memory'),
@@ -32,7 +51,7 @@ function lookOf(pod: Pod, statuses: readonly ContainerStatus[], world: World): P
   const { spec, status, meta } = pod
   if (meta.deletionTimestamp !== undefined) return { look: 'terminating' }
   if (status.phase === 'Succeeded') return { look: 'succeeded' }
-  if (status.phase === 'Failed') return failing(status.reason ?? statuses.map(died).find(reason => reason !== undefined))
+  if (status.phase === 'Failed') return failing(status.reason ?? statuses.map(died).find((reason) => reason !== undefined))
   if (spec.nodeName === undefined) return waiting(pod)
   // The node does not report: whatever the Pod's status says is the last that was heard.
   const node = world.find('Node', undefined, spec.nodeName)
@@ -40,7 +59,7 @@ function lookOf(pod: Pod, statuses: readonly ContainerStatus[], world: World): P
   if (heard?.status === 'Unknown' || status.phase === 'Unknown') return { look: 'unknown', reason: heard?.reason ?? status.reason ?? 'Unknown' }
   const troubled = statuses.find(({ waiting }) => trouble.has(waiting?.reason ?? ''))
   if (troubled) return failing(troubled.waiting?.reason)
-  const ended = statuses.find(one => died(one) !== undefined)
+  const ended = statuses.find((one) => died(one) !== undefined)
   if (ended) return failing(died(ended))
   if (isReady(pod)) return { look: 'ready' }
   return status.phase === 'Running' && statuses.every(({ waiting }) => !waiting)

@@ -13,5 +13,8 @@ export function requests({ spec }: Pod, resource: 'cpu' | 'memory'): number {
     if (container.restartPolicy === 'Always') sidecars += asked(container)
     largest = Math.max(largest, container.restartPolicy === 'Always' ? sidecars : sidecars + asked(container))
   }
-  return Math.max(largest, spec.containers.reduce((sum, container) => sum + asked(container), sidecars))
+  return Math.max(
+    largest,
+    spec.containers.reduce((sum, container) => sum + asked(container), sidecars),
+  )
 }

@@ -17,7 +17,10 @@ export function serviceState(service: Service, world: World): ServiceState {
   return {
     type,
     ...(clusterIP !== undefined && { clusterIP }),
-    ports: ports.map(({ port, targetPort, nodePort, protocol = 'TCP' }) => `${port}${nodePort ? `:${nodePort}` : ''}${targetPort && targetPort !== String(port) ? `→${targetPort}` : ''}/${protocol}`),
+    ports: ports.map(
+      ({ port, targetPort, nodePort, protocol = 'TCP' }) =>
+        `${port}${nodePort ? `:${nodePort}` : ''}${targetPort && targetPort !== String(port) ? `→${targetPort}` : ''}/${protocol}`,
+    ),
     ready: ready.size,
     endpoints: all.size,
   }

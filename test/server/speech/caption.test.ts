@@ -6,13 +6,33 @@ import type { Step } from '../../../server/wire/step.ts'
 
 const subject = { kind: 'Pod', apiVersion: 'v1', namespace: 'shop', name: 'web-1', uid: 'u1' }
 const step: Step = {
-  id: 'i', seq: 1, key: 'kube-scheduler.bound', component: 'kube-scheduler', node: 'n1', subject, at: { from: 0, to: 0, seen: 0 }, grade: 'observed', identity: 'rule',
-  causes: [], story: 'i', facts: {}, evidence: [], namespaces: ['shop'], rev: 1,
+  id: 'i',
+  seq: 1,
+  key: 'kube-scheduler.bound',
+  component: 'kube-scheduler',
+  node: 'n1',
+  subject,
+  at: { from: 0, to: 0, seen: 0 },
+  grade: 'observed',
+  identity: 'rule',
+  causes: [],
+  story: 'i',
+  facts: {},
+  evidence: [],
+  namespaces: ['shop'],
+  rev: 1,
 }
 const catalogue: Catalogue = {
   lang: 'en',
   cards: { 'kube-scheduler': { name: 'Scheduler', tagline: '', about: '', without: '' } },
-  steps: { 'kube-scheduler.bound': { caption: '{component} bound {subject} to {node}', act: 'bound', why: 'so', check: 'kubectl get pod {subject.name} -n {subject.namespace}' } },
+  steps: {
+    'kube-scheduler.bound': {
+      caption: '{component} bound {subject} to {node}',
+      act: 'bound',
+      why: 'so',
+      check: 'kubectl get pod {subject.name} -n {subject.namespace}',
+    },
+  },
   stories: { 'kube-scheduler.bound': '{subject} placed' },
   generic: { caption: '{component}: {verb} {subject.kind} {subject}', act: '{verb}', why: '?' },
   rules: { 'component.unknown': 'Author not known yet' },

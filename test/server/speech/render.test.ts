@@ -9,11 +9,18 @@ const facts: Facts = {
   many: { type: 'number', value: 12_000 },
   took: { type: 'duration', ms: 340 },
   cpu: { type: 'quantity', value: '500m' },
-  pods: { type: 'list', items: [{ type: 'ref', ref: pod }, { type: 'text', value: 'b' }, { type: 'text', value: 'c' }] },
+  pods: {
+    type: 'list',
+    items: [
+      { type: 'ref', ref: pod },
+      { type: 'text', value: 'b' },
+      { type: 'text', value: 'c' },
+    ],
+  },
   none: { type: 'list', items: [] },
 }
 
-describe.each(['en', 'vi'])('in %s', lang => {
+describe.each(['en', 'vi'])('in %s', (lang) => {
   it('puts names in, and keeps what they stand for', () => {
     expect(render('{pod} is up', facts, lang)).toEqual([{ text: 'web-1', slot: 'pod', ref: pod }, { text: ' is up' }])
     expect(plain('{pod.kind} {pod.name} in {pod.namespace}', facts, lang)).toBe('Pod web-1 in shop')
@@ -40,7 +47,9 @@ describe.each(['en', 'vi'])('in %s', lang => {
 })
 
 it('chooses the plural of the language', () => {
-  expect(plain('{one:# Pod|# Pods}, {many:# Pod|# Pods}, {pods:# Pod|# Pods}, {none:# Pod|# Pods}', facts, 'en')).toBe('1 Pod, 12,000 Pods, 3 Pods, 0 Pods')
+  expect(plain('{one:# Pod|# Pods}, {many:# Pod|# Pods}, {pods:# Pod|# Pods}, {none:# Pod|# Pods}', facts, 'en')).toBe(
+    '1 Pod, 12,000 Pods, 3 Pods, 0 Pods',
+  )
   expect(plain('{one:# Pod}, {many:# Pod}', facts, 'vi')).toBe('1 Pod, 12.000 Pod')
 })
 

@@ -17,14 +17,35 @@ it('drops an optional part, shows a missing slot', () => {
   expect(shell('kubectl get node {node.name}[[ -n {node.namespace}]] {gone}', { node: { type: 'ref', ref: node } })).toBe('kubectl get node n1 …')
 })
 
-const hostile = ['a b', "it's", '$(touch /tmp/x)', '`id`', 'a;b', 'a&&b', '"', "'; rm -rf /; '", '\\', '-rf', '=ls', '~root', '*', '!x', '#x', "a'\"$b", '{a,b}', '$HOME', '|', '>f']
+const hostile = [
+  'a b',
+  "it's",
+  '$(touch /tmp/x)',
+  '`id`',
+  'a;b',
+  'a&&b',
+  '"',
+  "'; rm -rf /; '",
+  '\\',
+  '-rf',
+  '=ls',
+  '~root',
+  '*',
+  '!x',
+  '#x',
+  'a\'"$b',
+  '{a,b}',
+  '$HOME',
+  '|',
+  '>f',
+]
 
 describe('a shell takes every value as the text it is', () => {
-  it.each(hostile)('%s', value => {
+  it.each(hostile)('%s', (value) => {
     const run = (line: string) => execFileSync('/bin/sh', ['-c', line], { encoding: 'utf8' })
     expect(run(shell('printf %s {x}', facts(value)))).toBe(value)
     expect(run(shell("printf %s 'name={x}'", facts(value)))).toBe(`name=${value}`)
-    if (!value.includes('!')) expect(run(shell('printf %s "name={x}"', facts(value)))).toBe(`name=${value}`)
+    expect(run(shell('printf %s "name={x}"', facts(value)))).toBe(`name=${value}`)
     expect(run(shell("printf %s [['{x}']]", facts(value)))).toBe(value)
   })
 })

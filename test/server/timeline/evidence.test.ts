@@ -4,7 +4,17 @@ import { namespacesOf } from '../../../server/timeline/namespaces.ts'
 import type { Evidence, Ref } from '../../../server/wire/step.ts'
 
 const ref = (namespace?: string, kind = 'Pod', name = 'a'): Ref => ({ kind, apiVersion: 'v1', name, uid: 'u', ...(namespace && { namespace }) })
-const said = (note: string): Evidence => ({ type: 'event', ref: ref('events'), rv: '1', about: ref('about'), reason: 'R', component: 'c', note, count: 1, at: 0 })
+const said = (note: string): Evidence => ({
+  type: 'event',
+  ref: ref('events'),
+  rv: '1',
+  about: ref('about'),
+  reason: 'R',
+  component: 'c',
+  note,
+  count: 1,
+  at: 0,
+})
 
 it('sends small evidence along and stores what is over 2 KiB of UTF-8', () => {
   const small: Evidence[] = [said('short'), { type: 'rule', rule: 'r', source: 's' }]
@@ -20,8 +30,23 @@ it('sends small evidence along and stores what is over 2 KiB of UTF-8', () => {
 })
 
 it('names every namespace that any part names, the name of a Namespace too, in order and once', () => {
-  const facts = { one: { type: 'ref', ref: ref('zoo') }, many: { type: 'list', items: [{ type: 'ref', ref: ref('list') }, { type: 'text', value: 'x' }] } } as const
-  expect(namespacesOf(ref('subject'), { ...facts, many: { ...facts.many, items: [...facts.many.items] } }, [said('x')])).toEqual(['about', 'events', 'list', 'subject', 'zoo'])
+  const facts = {
+    one: { type: 'ref', ref: ref('zoo') },
+    many: {
+      type: 'list',
+      items: [
+        { type: 'ref', ref: ref('list') },
+        { type: 'text', value: 'x' },
+      ],
+    },
+  } as const
+  expect(namespacesOf(ref('subject'), { ...facts, many: { ...facts.many, items: [...facts.many.items] } }, [said('x')])).toEqual([
+    'about',
+    'events',
+    'list',
+    'subject',
+    'zoo',
+  ])
   expect(namespacesOf(ref(undefined, 'Namespace', 'shop'), {}, [])).toEqual(['shop'])
   expect(namespacesOf(ref(undefined, 'Node'), {}, [])).toEqual([])
 })

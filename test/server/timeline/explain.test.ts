@@ -12,7 +12,15 @@ const pod = cluster.pod('a', 0)
 
 function asked(definition: Partial<StepDefinition>, delta: Delta): number {
   let times = 0
-  const full = { key: 'x.y', component: 'x', on: 'Pod', floor: 'inferred', ceiling: 'observed', ...definition, match: () => void times++ } as Definition
+  const full = {
+    key: 'x.y',
+    component: 'x',
+    on: 'Pod',
+    floor: 'inferred',
+    ceiling: 'observed',
+    ...definition,
+    match: () => void times++,
+  } as Definition
   createExplain([full], createWorld(), createEnv({ version: '', uid: '' }), () => {}).explain(delta)
   return times
 }
@@ -49,7 +57,13 @@ describe('dispatch', () => {
 it('counts an explainer that throws and asks the others', () => {
   const draft: Draft = { subject: { kind: 'Pod', apiVersion: 'v1', name: 'a', uid: 'u' }, discriminator: '', facts: {}, evidence: [] }
   const base = { component: 'x', on: 'Pod', floor: 'inferred', ceiling: 'observed' } as const
-  const throws: Definition = { ...base, key: 'x.throws', match: () => { throw new Error('boom') } }
+  const throws: Definition = {
+    ...base,
+    key: 'x.throws',
+    match: () => {
+      throw new Error('boom')
+    },
+  }
   const fine: Definition = { ...base, key: 'x.fine', match: () => [draft, draft] }
   const { explain, faults } = createExplain([throws, fine], createWorld(), createEnv({ version: '', uid: '' }), () => {})
   expect(explain(cluster.added(0, pod))).toHaveLength(2)

@@ -12,10 +12,19 @@ function setting(...liveness: Card['liveness'][]) {
   const cards = liveness.map((one, at): Card => ({ ...toyExplainers[0]!.card, id: `c${at}`, liveness: one }))
   const pulses = createPulses(cards, world)
   const lease = (namespace: string, name: string, renewed: number): Lease => ({
-    kind: 'Lease', apiVersion: 'coordination.k8s.io/v1', meta: cluster.meta('lease', name, 0, { namespace }), spec: { holderIdentity: `${name}_x`, renewTime: start + renewed },
+    kind: 'Lease',
+    apiVersion: 'coordination.k8s.io/v1',
+    meta: cluster.meta('lease', name, 0, { namespace }),
+    spec: { holderIdentity: `${name}_x`, renewTime: start + renewed },
   })
-  const node = (name: string): Node => ({ kind: 'Node', apiVersion: 'v1', meta: { ...cluster.meta('node', name, 0), namespace: undefined as never }, spec: {}, status: { containerRuntimeVersion: 'containerd://2.1' } })
-  const see = (...objects: Parameters<typeof cluster.listed>[1][]) => objects.forEach(object => world.apply(cluster.listed(0, object)))
+  const node = (name: string): Node => ({
+    kind: 'Node',
+    apiVersion: 'v1',
+    meta: { ...cluster.meta('node', name, 0), namespace: undefined as never },
+    spec: {},
+    status: { containerRuntimeVersion: 'containerd://2.1' },
+  })
+  const see = (...objects: Parameters<typeof cluster.listed>[1][]) => objects.forEach((object) => world.apply(cluster.listed(0, object)))
   return { cluster, world, pulses, lease, node, see, tick: (at: number) => pulses.offer(cluster.tick(at)) }
 }
 
@@ -51,29 +60,48 @@ it('kubelets are one per Node, quiet after 40 s, and the runtime is as its kubel
   const { tick, lease, node, see, world, cluster } = setting({ by: 'node-lease' }, { by: 'runtime-version' })
   see(node('n1'), node('n2'), lease('kube-node-lease', 'n1', 0), lease('kube-node-lease', 'n2', 30_000))
   expect(tick(40_001).map(({ component, node, state, detail }) => [component, node, state, detail])).toEqual([
-    ['c0', 'n1', 'quiet', 'n1_x'], ['c0', 'n2', 'live', 'n2_x'], ['c1', 'n1', 'quiet', 'containerd://2.1'], ['c1', 'n2', 'live', 'containerd://2.1'],
+    ['c0', 'n1', 'quiet', 'n1_x'],
+    ['c0', 'n2', 'live', 'n2_x'],
+    ['c1', 'n1', 'quiet', 'containerd://2.1'],
+    ['c1', 'n2', 'live', 'containerd://2.1'],
   ])
   world.apply(cluster.deleted(41_000, node('n2')))
-  expect(tick(42_000)).toMatchObject([{ component: 'c0', node: 'n2', state: 'absent' }, { component: 'c1', node: 'n2', state: 'absent' }])
+  expect(tick(42_000)).toMatchObject([
+    { component: 'c0', node: 'n2', state: 'absent' },
+    { component: 'c1', node: 'n2', state: 'absent' },
+  ])
   expect(tick(43_000)).toEqual([])
 })
 
 it('mirror Pods, DaemonSet Pods and Deployments show by being ready', () => {
   const { tick, see, cluster } = setting(
-    { by: 'mirror-pod', component: 'etcd' }, { by: 'daemonset', namespace: 'kube-system', label: 'k8s-app=kube-proxy' }, { by: 'deployment', namespace: 'kube-system', label: 'k8s-app=kube-dns' },
+    { by: 'mirror-pod', component: 'etcd' },
+    { by: 'daemonset', namespace: 'kube-system', label: 'k8s-app=kube-proxy' },
+    { by: 'deployment', namespace: 'kube-system', label: 'k8s-app=kube-dns' },
   )
   const pod = (name: string, node: string, ready: boolean, labels: Record<string, string>, mirror = false) =>
     cluster.pod(name, 0, {
-      meta: { namespace: 'kube-system', labels, ...(mirror && { annotations: { 'kubernetes.io/config.mirror': undefined } }) }, spec: { nodeName: node },
+      meta: { namespace: 'kube-system', labels, ...(mirror && { annotations: { 'kubernetes.io/config.mirror': undefined } }) },
+      spec: { nodeName: node },
       status: { conditions: [{ type: 'Ready', status: ready ? 'True' : 'False', lastTransitionTime: start }] },
     })
   see(
-    pod('etcd-cp', 'cp', true, { component: 'etcd' }, true), pod('etcd-fake', 'n1', true, { component: 'etcd' }),
-    pod('kube-proxy-1', 'n1', false, { 'k8s-app': 'kube-proxy' }), pod('kube-proxy-2', 'n2', false, { 'k8s-app': 'kube-proxy' }), pod('kube-proxy-3', 'n2', true, { 'k8s-app': 'kube-proxy' }),
-    cluster.workload('Deployment', 'coredns', 0, { meta: { namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } }, spec: { replicas: 2 }, status: { readyReplicas: 1 } }),
+    pod('etcd-cp', 'cp', true, { component: 'etcd' }, true),
+    pod('etcd-fake', 'n1', true, { component: 'etcd' }),
+    pod('kube-proxy-1', 'n1', false, { 'k8s-app': 'kube-proxy' }),
+    pod('kube-proxy-2', 'n2', false, { 'k8s-app': 'kube-proxy' }),
+    pod('kube-proxy-3', 'n2', true, { 'k8s-app': 'kube-proxy' }),
+    cluster.workload('Deployment', 'coredns', 0, {
+      meta: { namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } },
+      spec: { replicas: 2 },
+      status: { readyReplicas: 1 },
+    }),
   )
   const told = tick(1_000).map(({ component, node, state, detail }) => [component, node, state, detail])
   expect(told.sort()).toEqual([
-    ['c0', 'cp', 'live', 'etcd-cp'], ['c1', 'n1', 'quiet', 'kube-proxy-1'], ['c1', 'n2', 'live', 'kube-proxy-3'], ['c2', undefined, 'live', '1/2'],
+    ['c0', 'cp', 'live', 'etcd-cp'],
+    ['c1', 'n1', 'quiet', 'kube-proxy-1'],
+    ['c1', 'n2', 'live', 'kube-proxy-3'],
+    ['c2', undefined, 'live', '1/2'],
   ])
 })

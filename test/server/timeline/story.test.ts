@@ -14,9 +14,16 @@ function scene(author = ['kubectl', 'kubectl'], selector: Record<string, string>
 }
 
 describe('two intents share a story', () => {
-  it.each([[false], [true]])('of one author within a second on connected objects (the second seen first: %s)', swapped => {
+  it.each([[false], [true]])('of one author within a second on connected objects (the second seen first: %s)', (swapped) => {
     const { run, first, second } = scene()
-    run.offer(...(swapped ? [{ ...second, seen: start }, { ...first, seen: start + 20 }] : [first, second]))
+    run.offer(
+      ...(swapped
+        ? [
+            { ...second, seen: start },
+            { ...first, seen: start + 20 },
+          ]
+        : [first, second]),
+    )
     expect(run.stories()).toMatchObject([{ steps: 2, subjects: [{ kind: 'Deployment' }, { kind: 'Service' }], subject: { kind: 'Deployment' } }])
     expect(new Set(run.steps().map(({ story }) => story)).size).toBe(1)
   })
@@ -45,7 +52,20 @@ describe('a story', () => {
     const pod = cluster.pod('a', 100, { meta: { ...ownedBy(set), ...by('kcm', 100) } })
     const bound = cluster.write(pod, { spec: { nodeName: 'n1' } })
     const ready = cluster.write(bound, { status: { conditions: [{ type: 'Ready', status: 'True', lastTransitionTime: start + 3_000 }] } })
-    return { cluster, run, pod, bound, ready, set, deltas: [cluster.added(50, set), cluster.added(100, pod), cluster.updated(150, pod, bound, 'spec.nodeName'), cluster.updated(3_150, bound, ready, 'status.conditions[type=Ready]')] }
+    return {
+      cluster,
+      run,
+      pod,
+      bound,
+      ready,
+      set,
+      deltas: [
+        cluster.added(50, set),
+        cluster.added(100, pod),
+        cluster.updated(150, pod, bound, 'spec.nodeName'),
+        cluster.updated(3_150, bound, ready, 'status.conditions[type=Ready]'),
+      ],
+    }
   }
 
   it('is open while something is expected, done when it is reached, with the way there and its longest wait', () => {
@@ -56,9 +76,13 @@ describe('a story', () => {
     const id = (key: string) => run.step(key).id
     expect(run.stories()).toMatchObject([
       {
-        state: 'done', steps: 5, from: start + 50, to: start + 3_150,
+        state: 'done',
+        steps: 5,
+        from: start + 50,
+        to: start + 3_150,
         critical: [id('controller.set-created'), id('controller.pod-created'), id('scheduler.bound'), id('kubelet.ready')],
-        gap: { before: id('scheduler.bound'), after: id('kubelet.ready'), ms: 3_000 }, namespaces: ['shop'],
+        gap: { before: id('scheduler.bound'), after: id('kubelet.ready'), ms: 3_000 },
+        namespaces: ['shop'],
       },
     ])
   })
@@ -81,13 +105,18 @@ describe('a story', () => {
 
   it('is told once per delta and only when it changed', () => {
     const { run, deltas, cluster } = story()
-    expect(deltas.map(delta => run.offer(delta).filter(entry => 'story' in entry).length)).toEqual([1, 1, 1, 1])
-    expect(run.offer(cluster.tick(4_000)).filter(entry => 'story' in entry)).toEqual([])
+    expect(deltas.map((delta) => run.offer(delta).filter((entry) => 'story' in entry).length)).toEqual([1, 1, 1, 1])
+    expect(run.offer(cluster.tick(4_000)).filter((entry) => 'story' in entry)).toEqual([])
   })
 })
 
 it('gaps of several kinds at one time are one story', () => {
   const { run, cluster } = scene()
   run.offer(cluster.gap('Pod', 0, 5_000), cluster.gap('Event', 1_000, 6_000), cluster.gap('Node', 90_000, 95_000))
-  expect(run.stories().map(({ steps }) => steps).sort()).toEqual([1, 2])
+  expect(
+    run
+      .stories()
+      .map(({ steps }) => steps)
+      .sort(),
+  ).toEqual([1, 2])
 })

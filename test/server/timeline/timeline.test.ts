@@ -3,11 +3,11 @@ import { managedBy, ownedBy, start, toyCluster } from '../../support/toy-cluster
 import { toyTimeline } from './toy-run.ts'
 
 const by = (manager: string, at = 0) => ({ managed: [managedBy(manager, at)] })
-const steps = (told: object[]) => told.filter(entry => 'step' in entry)
+const steps = (told: object[]) => told.filter((entry) => 'step' in entry)
 
 describe('a step', () => {
   it('is told at once and amended by a second signal, whichever of field and Event is first', () => {
-    const essence = [false, true].map(eventFirst => {
+    const essence = [false, true].map((eventFirst) => {
       const cluster = toyCluster()
       const run = toyTimeline()
       const pod = cluster.pod('a', 0)
@@ -18,7 +18,7 @@ describe('a step', () => {
       const [first, second] = eventFirst ? [cluster.added(60, event), { ...field, seen: start + 70 }] : [field, cluster.added(60, event)]
       expect(steps(run.offer(first))).toHaveLength(1)
       const amended = run.offer(second)
-      expect(amended.filter(entry => 'amend' in entry)).toMatchObject([{ amend: { rev: 2, evidence: { length: 3 } } }])
+      expect(amended.filter((entry) => 'amend' in entry)).toMatchObject([{ amend: { rev: 2, evidence: { length: 3 } } }])
       expect(run.step('scheduler.bound').at).toMatchObject({ from: start + 40, to: start + 40 })
       const { at: _, seq: __, ...rest } = run.step('scheduler.bound')
       return rest
@@ -30,8 +30,11 @@ describe('a step', () => {
   it('does not say anything about what was listed', () => {
     const cluster = toyCluster()
     const run = toyTimeline()
-    const told = run.offer(cluster.listed(0, cluster.pod('a', 0, { meta: by('kcm') })), cluster.listed(0, cluster.workload('Deployment', 'd', 0, { meta: by('kubectl') })))
-    expect(told.map(entry => Object.keys(entry)[2])).toEqual(['object', 'object'])
+    const told = run.offer(
+      cluster.listed(0, cluster.pod('a', 0, { meta: by('kcm') })),
+      cluster.listed(0, cluster.workload('Deployment', 'd', 0, { meta: by('kubectl') })),
+    )
+    expect(told.map((entry) => Object.keys(entry)[2])).toEqual(['object', 'object'])
   })
 
   it('found by a list after a gap has the whole gap as its time and is at most correlated', () => {
@@ -39,8 +42,16 @@ describe('a step', () => {
     const run = toyTimeline()
     const pod = cluster.pod('a', 5_000, { meta: by('kcm', 5_000) })
     run.offer(cluster.gap('Pod', 1_000, 9_000), { ...cluster.added(9_000, pod), change: 'relisted', gap: { from: start + 1_000, to: start + 9_000 } })
-    expect(run.step('controller.pod-created')).toMatchObject({ grade: 'correlated', at: { from: start + 1_000, to: start + 9_000, seen: start + 9_000 } })
-    expect(run.step('watch.gap')).toMatchObject({ component: 'unknown', subject: { kind: 'Pod' }, at: { from: start + 1_000, to: start + 9_000 }, facts: { took: { ms: 8_000 } } })
+    expect(run.step('controller.pod-created')).toMatchObject({
+      grade: 'correlated',
+      at: { from: start + 1_000, to: start + 9_000, seen: start + 9_000 },
+    })
+    expect(run.step('watch.gap')).toMatchObject({
+      component: 'unknown',
+      subject: { kind: 'Pod' },
+      at: { from: start + 1_000, to: start + 9_000 },
+      facts: { took: { ms: 8_000 } },
+    })
   })
 
   it('keeps an inferred companion between its cause and its proof, in the same story', () => {
@@ -49,10 +60,18 @@ describe('a step', () => {
     const pod = cluster.pod('a', 0)
     const bound = cluster.write(pod, { spec: { nodeName: 'n1' } })
     const ready = cluster.write(bound, { status: { conditions: [{ type: 'Ready', status: 'True', lastTransitionTime: start }] } })
-    run.offer(cluster.listed(0, pod), cluster.updated(100, pod, bound, 'spec.nodeName'), cluster.updated(900, bound, ready, 'status.conditions[type=Ready]'))
-    const [cause, companion, proof] = ['scheduler.bound', 'kubelet.network', 'kubelet.ready'].map(key => run.step(key))
+    run.offer(
+      cluster.listed(0, pod),
+      cluster.updated(100, pod, bound, 'spec.nodeName'),
+      cluster.updated(900, bound, ready, 'status.conditions[type=Ready]'),
+    )
+    const [cause, companion, proof] = ['scheduler.bound', 'kubelet.network', 'kubelet.ready'].map((key) => run.step(key))
     expect(companion).toMatchObject({
-      grade: 'inferred', identity: 'rule', at: { from: start + 100, to: start + 900 }, causes: [{ id: cause?.id }], story: proof?.story,
+      grade: 'inferred',
+      identity: 'rule',
+      at: { from: start + 100, to: start + 900 },
+      causes: [{ id: cause?.id }],
+      story: proof?.story,
       evidence: [{ type: 'implied', of: proof?.id, rule: 'kubelet.network' }],
     })
   })
@@ -86,7 +105,7 @@ describe('a cause', () => {
     expect(run.step('scheduler.bound').story).toBe(scaled.id)
     expect(run.stories()).toMatchObject([{ id: scaled.id, steps: 3 }])
     // The story that dissolved is told with no steps.
-    expect(run.entries.filter(entry => 'story' in entry && entry.story.id === own.id).at(-1)).toMatchObject({ story: { steps: 0 } })
+    expect(run.entries.filter((entry) => 'story' in entry && entry.story.id === own.id).at(-1)).toMatchObject({ story: { steps: 0 } })
     // It happened before it was seen, since its effect was.
     expect(scaled.at).toMatchObject({ to: start + 5_010 })
   })
@@ -138,10 +157,11 @@ describe('memory', () => {
     const run = toyTimeline()
     const ids: string[] = []
     for (let i = 0; i < 20_100; i++) {
-      for (const entry of run.timeline.offer(cluster.added(i, cluster.pod(`p${i}`, i, { meta: by('kcm', i) })))) if ('step' in entry) ids.push(entry.step.id)
+      for (const entry of run.timeline.offer(cluster.added(i, cluster.pod(`p${i}`, i, { meta: by('kcm', i) }))))
+        if ('step' in entry) ids.push(entry.step.id)
     }
     run.timeline.offer(cluster.tick(20_100))
-    expect([ids[99], ids[100], ids[20_099]].map(id => run.timeline.step(id!)?.subject.name)).toEqual([undefined, 'p100', 'p20099'])
+    expect([ids[99], ids[100], ids[20_099]].map((id) => run.timeline.step(id!)?.subject.name)).toEqual([undefined, 'p100', 'p20099'])
     const { steps, stories } = run.timeline.recent()
     expect([steps.length, steps[0]?.subject.name]).toEqual([5_000, 'p15100'])
     const told = new Set(stories.map(({ id }) => id))

@@ -14,20 +14,37 @@ export function toyHistory(random: () => number): Delta[] {
     const app = { app: `web-${which}` }
     const begin = 1_000 + random() * 2_000
     const makePod = (set: KubeObject, name: string, at: number) => {
-      plan(at, at => {
+      plan(at, (at) => {
         const pod = cluster.pod(name, at, { meta: { ...ownedBy(set), ...by('kcm', at), labels: app } })
         if (random() < 0.8) {
-          plan(at + soon(), at => [cluster.added(at, cluster.event(set, 'SuccessfulCreate', at, { meta: cluster.meta('event', `${name}.create`, at), related: { kind: 'Pod', namespace: 'shop', name, uid: pod.meta.uid } }))])
+          plan(at + soon(), (at) => [
+            cluster.added(
+              at,
+              cluster.event(set, 'SuccessfulCreate', at, {
+                meta: cluster.meta('event', `${name}.create`, at),
+                related: { kind: 'Pod', namespace: 'shop', name, uid: pod.meta.uid },
+              }),
+            ),
+          ])
         }
-        plan(at + soon(), at => {
+        plan(at + soon(), (at) => {
           const bound = cluster.write(pod, { spec: { nodeName: 'n1' } })
-          if (random() < 0.8) plan(at + soon(), at => [cluster.added(at, cluster.event(pod, 'Scheduled', at, { action: 'n1', meta: cluster.meta('event', `${name}.scheduled`, at) }))])
-          plan(at + 800 + soon(), at => {
-            const ready = cluster.write(bound, { meta: by('kubelet', at), status: { phase: 'Running', conditions: [{ type: 'Ready', status: 'True', lastTransitionTime: Math.floor((start + at) / 1000) * 1000 }] } })
+          if (random() < 0.8)
+            plan(at + soon(), (at) => [
+              cluster.added(at, cluster.event(pod, 'Scheduled', at, { action: 'n1', meta: cluster.meta('event', `${name}.scheduled`, at) })),
+            ])
+          plan(at + 800 + soon(), (at) => {
+            const ready = cluster.write(bound, {
+              meta: by('kubelet', at),
+              status: {
+                phase: 'Running',
+                conditions: [{ type: 'Ready', status: 'True', lastTransitionTime: Math.floor((start + at) / 1000) * 1000 }],
+              },
+            })
             if (random() < 0.3) {
-              plan(at + 3_000 * random(), at => {
+              plan(at + 3_000 * random(), (at) => {
                 const marked = cluster.write(ready, { meta: { deletionTimestamp: start + at + 30_000 } })
-                plan(at + 400, at => [cluster.deleted(at, marked)])
+                plan(at + 400, (at) => [cluster.deleted(at, marked)])
                 return [cluster.updated(at, ready, marked, 'metadata.deletionTimestamp')]
               })
             }
@@ -38,19 +55,19 @@ export function toyHistory(random: () => number): Delta[] {
         return [cluster.added(at, pod)]
       })
     }
-    plan(begin, at => {
+    plan(begin, (at) => {
       const deployment = cluster.workload('Deployment', `web-${which}`, at, { meta: by('kubectl', at), spec: { selector: { matchLabels: app } } })
-      plan(at + random() * 300, at => {
+      plan(at + random() * 300, (at) => {
         const service = cluster.service(`web-${which}`, at, app)
         return [cluster.added(at, { ...service, meta: { ...service.meta, ...by('kubectl', at) } })]
       })
-      plan(at + soon(), at => {
+      plan(at + soon(), (at) => {
         const set = cluster.workload('ReplicaSet', `web-${which}-1`, at, { meta: { ...ownedBy(deployment), ...by('kcm', at) } })
         makePod(set, `web-${which}-1-a`, at + soon())
         for (let times = 1; times < 4; times++) {
-          plan(at + times * 2_500 * random() + 1_200, at => {
+          plan(at + times * 2_500 * random() + 1_200, (at) => {
             const more = cluster.write(deployment, { meta: { generation: times + 1, ...by('kubectl', at) }, spec: { replicas: times + 1 } })
-            plan(at + soon(), at => {
+            plan(at + soon(), (at) => {
               const wider = cluster.write(set, { meta: { generation: times + 1, ...by('kcm', at) }, spec: { replicas: times + 1 } })
               makePod(wider, `web-${which}-1-${'abcde'[times]}`, at + soon())
               return [cluster.updated(at, set, wider, 'spec.replicas')]
@@ -76,7 +93,7 @@ export function toyHistory(random: () => number): Delta[] {
 export function shuffled(history: readonly Delta[], random: () => number): Delta[] {
   const last = new Map<Kind, number>()
   return history
-    .map(delta => {
+    .map((delta) => {
       const seen = Math.max(delta.seen + Math.floor(random() * 250), last.get(delta.kind) ?? 0)
       last.set(delta.kind, seen)
       return { ...delta, seen }

@@ -18,7 +18,7 @@ export function toyTimeline(explainers: readonly Explainer[] = toyExplainers) {
     timeline,
     entries,
     offer(...deltas: Delta[]): Entry[] {
-      const told = deltas.flatMap(delta => {
+      const told = deltas.flatMap((delta) => {
         world.apply(delta)
         env.apply(delta)
         return timeline.offer(delta)
@@ -41,7 +41,7 @@ export function toyTimeline(explainers: readonly Explainer[] = toyExplainers) {
       return [...last.values()].filter(({ steps }) => steps > 0)
     },
     step(key: string, name?: string): Step {
-      const found = this.steps().filter(one => one.key === key && (name === undefined || one.subject.name === name))
+      const found = this.steps().filter((one) => one.key === key && (name === undefined || one.subject.name === name))
       if (found.length !== 1) throw new Error(`${found.length} steps ${key} ${name ?? ''}`)
       return found[0] as Step
     },

@@ -3,7 +3,12 @@ import type { Node } from '../../../server/cluster/kinds.ts'
 import { createEnv } from '../../../server/world/create-env.ts'
 import { toyCluster } from '../../support/toy-cluster.ts'
 
-it.each([['v1.36.3', 36], ['v1.31.0-gke.100', 31], ['1.29.14+k3s1', 29], ['', 0]])('minor of %s', (version, minor) => {
+it.each([
+  ['v1.36.3', 36],
+  ['v1.31.0-gke.100', 31],
+  ['1.29.14+k3s1', 29],
+  ['', 0],
+])('minor of %s', (version, minor) => {
   expect(createEnv({ version, uid: 'c' }).minor).toBe(minor)
 })
 

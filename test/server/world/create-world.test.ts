@@ -87,7 +87,10 @@ describe('world', () => {
     const world = createWorld()
     const service = cluster.service('web', 0, web)
     const slice: EndpointSlice = {
-      kind: 'EndpointSlice', apiVersion: 'discovery.k8s.io/v1', endpoints: [], ports: [],
+      kind: 'EndpointSlice',
+      apiVersion: 'discovery.k8s.io/v1',
+      endpoints: [],
+      ports: [],
       meta: cluster.meta('endpointslice', 'web-x', 0, { labels: { 'kubernetes.io/service-name': 'web' } }),
     }
     world.apply(added(0, slice))
