@@ -1,4 +1,16 @@
-import { inject, nextTick, onBeforeUnmount, onMounted, onUpdated, provide, shallowRef, triggerRef, type InjectionKey, type Ref, type ShallowRef } from 'vue'
+import {
+  inject,
+  nextTick,
+  onBeforeUnmount,
+  onMounted,
+  onUpdated,
+  provide,
+  shallowRef,
+  triggerRef,
+  type InjectionKey,
+  type Ref,
+  type ShallowRef,
+} from 'vue'
 
 /** A seat's place on the stage, px from the stage's upper left corner. */
 export interface Seat {
@@ -59,7 +71,8 @@ export function useStage(stage: Readonly<Ref<HTMLElement | null>>): { seats: Sha
   return { seats, measure: queue }
 }
 
-const same = (a: Seat, b: Seat) => Math.abs(a.left - b.left) + Math.abs(a.top - b.top) + Math.abs(a.right - b.right) + Math.abs(a.bottom - b.bottom) < 0.5
+const same = (a: Seat, b: Seat) =>
+  Math.abs(a.left - b.left) + Math.abs(a.top - b.top) + Math.abs(a.right - b.right) + Math.abs(a.bottom - b.bottom) < 0.5
 
 /** A function ref that registers an element as the seat `key`, the same function for the same key; nothing happens outside a stage. */
 export function useSeat(): (key: string) => (element: unknown) => void {

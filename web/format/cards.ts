@@ -10,7 +10,8 @@ export function cardOf(component: string, cards: readonly Card[]): Card | undefi
   return undefined
 }
 
-export const lane = (cards: readonly Card[], wanted: Card['lane']): Card[] => cards.filter((card) => card.lane === wanted).toSorted((a, b) => a.order - b.order)
+export const lane = (cards: readonly Card[], wanted: Card['lane']): Card[] =>
+  cards.filter((card) => card.lane === wanted).toSorted((a, b) => a.order - b.order)
 
 /** Where on the map it happens: 'cast:<card>', 'more', 'bar', 'store' or 'node:<name>/<card>'. */
 export function seatOf(step: Step, cards: readonly Card[]): string {

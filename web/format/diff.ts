@@ -16,7 +16,8 @@ export function diffLines(fields: readonly Field[]): DiffLine[] {
     const parts = splitPath(path)
     const parents = parts.slice(0, -1)
     const shared = parents.findIndex((part, at) => part !== above[at])
-    for (let depth = shared < 0 ? parents.length : shared; depth < parents.length; depth++) lines.push({ mark: ' ', depth, text: `${parents[depth]}:` })
+    for (let depth = shared < 0 ? parents.length : shared; depth < parents.length; depth++)
+      lines.push({ mark: ' ', depth, text: `${parents[depth]}:` })
     above = parents
     const name = parts.at(-1)!
     if (was !== undefined) lines.push({ mark: '-', depth: parents.length, text: `${name}: ${was}` })

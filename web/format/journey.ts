@@ -28,14 +28,24 @@ export function journeyOf(step: Step, cause: Step | undefined, cards: readonly C
     const from = seatOf(cause, cards)
     const before = cardOf(cause.component, cards)?.hue ?? 'person'
     // what comes from the same node comes by the same edge
-    if (edgeOf(from) !== edgeOf(seat)) tokens.push({ id: `${cause.id} request`, seat: from, kind: 'request', letter: verbLetter[cause.passage!.verb], hue: before, hop: 0, past: true })
+    if (edgeOf(from) !== edgeOf(seat))
+      tokens.push({
+        id: `${cause.id} request`,
+        seat: from,
+        kind: 'request',
+        letter: verbLetter[cause.passage!.verb],
+        hue: before,
+        hop: 0,
+        past: true,
+      })
     tokens.push({ id: `${step.id} watch`, seat, kind: 'watch', letter: 'W', hue, hop: 0, past: false })
   }
   if (!step.passage) return tokens
   const letter = verbLetter[step.passage.verb]
   const label = `${step.passage.verb === 'unknown' ? '' : `${step.passage.verb} `}${short(step)}`
   tokens.push({ id: `${step.id} request`, seat, kind: 'request', letter, hue, hop: told ? 1 : 0, past: false, label })
-  if (step.passage.resourceVersion) tokens.push({ id: `${step.id} store`, seat: 'store', kind: 'store', letter, hue: 'store', hop: told ? 2 : 1, past: false })
+  if (step.passage.resourceVersion)
+    tokens.push({ id: `${step.id} store`, seat: 'store', kind: 'store', letter, hue: 'store', hop: told ? 2 : 1, past: false })
   return tokens
 }
 

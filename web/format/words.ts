@@ -40,7 +40,8 @@ export function wordsOf(lang: Lang, catalogue: Catalogue = nothing, cards: reado
     why: (step) => tell(step, catalogue, 'why') ?? [],
     next: (step) => tell(step, catalogue, 'next'),
     check: (step) => check(step, catalogue),
-    title: (story, first) => (first ? title(story, first, catalogue) : [{ text: `${story.subject.kind} ` }, { text: story.subject.name, ref: story.subject }]),
+    title: (story, first) =>
+      first ? title(story, first, catalogue) : [{ text: `${story.subject.kind} ` }, { text: story.subject.name, ref: story.subject }],
     component: (id) => componentName(id, catalogue),
     text: (id) => catalogue.cards[cardOf(id, cards)?.id ?? id],
     rule: (id) => catalogue.rules[id] ?? id,

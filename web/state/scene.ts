@@ -15,7 +15,10 @@ export const cards = computed<readonly Card[]>(() => hello.value?.cards ?? [])
 /** Nodes with their Pods, and the Pods that wait for one. */
 export const placed = computed(() => placePods(objects.value))
 
-export const counts = computed(() => ({ nodes: placed.value.nodes.length, pods: placed.value.nodes.reduce((sum, { pods }) => sum + pods.length, placed.value.waiting.length) }))
+export const counts = computed(() => ({
+  nodes: placed.value.nodes.length,
+  pods: placed.value.nodes.reduce((sum, { pods }) => sum + pods.length, placed.value.waiting.length),
+}))
 
 /** The newest step of every seat: what each component did last. */
 export const lastActs = computed(() => {
@@ -60,14 +63,17 @@ export function lastStepAbout(uid: string): Step | undefined {
   return undefined
 }
 
-export const stepsOfStory = (id: string): Step[] => picture.value.order.flatMap((key) => {
-  const step = picture.value.steps.get(key)
-  return step?.story === id ? [step] : []
-})
+export const stepsOfStory = (id: string): Step[] =>
+  picture.value.order.flatMap((key) => {
+    const step = picture.value.steps.get(key)
+    return step?.story === id ? [step] : []
+  })
 
 /** Stories newest first (one that was found to belong to another has no steps left), those of a namespace only where one is chosen. */
 export const storiesIn = (namespace: string | undefined) =>
-  [...picture.value.stories.values()].filter((story) => story.steps > 0 && (!namespace || story.namespaces.includes(namespace))).toSorted((a, b) => b.from - a.from)
+  [...picture.value.stories.values()]
+    .filter((story) => story.steps > 0 && (!namespace || story.namespaces.includes(namespace)))
+    .toSorted((a, b) => b.from - a.from)
 
 export const namespaces = computed(() => {
   const names = new Set<string>()

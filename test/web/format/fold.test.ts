@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { foldStory, mergedFacts } from '../../../web/format/fold.ts'
 import { stepOf } from '../support/story-of-a-pod.ts'
 
-const caused = (id: string, key: string, name: string, after: number, by: string) => stepOf(id, key, name, after, { causes: [{ id: by, via: 'owner' }], story: 'a' })
+const caused = (id: string, key: string, name: string, after: number, by: string) =>
+  stepOf(id, key, name, after, { causes: [{ id: by, via: 'owner' }], story: 'a' })
 
 /** One ask; three Pods made; each placed and run. */
 const story = [
@@ -13,7 +14,8 @@ const story = [
     caused(`ran${pod}`, 'agent.ran', `p${pod}`, 30 + pod, `placed${pod}`),
   ]),
 ]
-const told = (rows: ReturnType<typeof foldStory>) => rows.map(({ step, depth, others }) => `${' '.repeat(depth)}${step.id}${others.length > 0 ? ` +${others.length}` : ''}`)
+const told = (rows: ReturnType<typeof foldStory>) =>
+  rows.map(({ step, depth, others }) => `${' '.repeat(depth)}${step.id}${others.length > 0 ? ` +${others.length}` : ''}`)
 
 describe('a folded story', () => {
   it('tells one branch whole and the similar ones in one line', () => {
@@ -36,8 +38,16 @@ describe('a folded story', () => {
   })
 
   it('survives causes that go round in a circle or are not there', () => {
-    const rows = foldStory([caused('x', 'loop.made', 'p', 0, 'y'), caused('y', 'loop.made', 'p', 0, 'x'), caused('z', 'loop.made', 'p', 0, 'gone')], new Set(), new Set())
-    expect(told(rows).map((row) => row.trim()).toSorted()).toEqual(['x', 'y', 'z'])
+    const rows = foldStory(
+      [caused('x', 'loop.made', 'p', 0, 'y'), caused('y', 'loop.made', 'p', 0, 'x'), caused('z', 'loop.made', 'p', 0, 'gone')],
+      new Set(),
+      new Set(),
+    )
+    expect(
+      told(rows)
+        .map((row) => row.trim())
+        .toSorted(),
+    ).toEqual(['x', 'y', 'z'])
   })
 
   it('makes a list of what differs and leaves alone what is the same', () => {

@@ -5,10 +5,16 @@ import { cards, stepOf } from '../support/story-of-a-pod.ts'
 const passage = (verb: 'create' | 'bind' = 'create') => ({ verb, key: '/registry/pods/default/p', resourceVersion: '7' })
 const made = stepOf('made', 'loop.made', 'p', 0, { passage: passage() })
 const placed = stepOf('placed', 'placer.placed', 'p', 10, { passage: passage('bind'), causes: [{ id: 'made', via: 'same' }] })
-const told = (tokens: ReturnType<typeof journeyOf>) => tokens.map(({ kind, seat, letter, hop, past }) => `${hop} ${kind} ${seat} ${letter}${past ? ' past' : ''}`)
+const told = (tokens: ReturnType<typeof journeyOf>) =>
+  tokens.map(({ kind, seat, letter, hop, past }) => `${hop} ${kind} ${seat} ${letter}${past ? ' past' : ''}`)
 
 it('is told by a watch, asks, and is stored', () => {
-  expect(told(journeyOf(placed, made, cards, () => 'p'))).toEqual(['0 request cast:loop C past', '0 watch cast:placer W', '1 request cast:placer B', '2 store store B'])
+  expect(told(journeyOf(placed, made, cards, () => 'p'))).toEqual([
+    '0 request cast:loop C past',
+    '0 watch cast:placer W',
+    '1 request cast:placer B',
+    '2 store store B',
+  ])
 })
 
 it('begins with the request where nothing is known before it', () => {

@@ -3,7 +3,11 @@ import type { WireObject } from '../../../server/wire/object.ts'
 import { cellName, placePods, podLabel } from '../../../web/format/pods.ts'
 import { podObject } from '../support/story-of-a-pod.ts'
 
-const owner = (uid: string, name: string, above?: string): WireObject => ({ ref: { kind: 'Owner', apiVersion: 'v1', name, uid }, rv: '1', ...(above && { owner: above }) })
+const owner = (uid: string, name: string, above?: string): WireObject => ({
+  ref: { kind: 'Owner', apiVersion: 'v1', name, uid },
+  rv: '1',
+  ...(above && { owner: above }),
+})
 const node = (name: string, roles: string[] = []): WireObject => ({
   ref: { kind: 'Node', apiVersion: 'v1', name, uid: name },
   rv: '1',
@@ -35,7 +39,17 @@ describe('labels', () => {
 
 describe('places', () => {
   it('put nodes with a role first and Pods without a node apart, and sum what is requested', () => {
-    const { nodes, waiting } = placePods(table(node('b'), node('a10'), node('a9'), node('z', ['control-plane']), podObject('x', 'ready', 'b'), podObject('y', 'ready', 'b'), podObject('w', 'waiting')))
+    const { nodes, waiting } = placePods(
+      table(
+        node('b'),
+        node('a10'),
+        node('a9'),
+        node('z', ['control-plane']),
+        podObject('x', 'ready', 'b'),
+        podObject('y', 'ready', 'b'),
+        podObject('w', 'waiting'),
+      ),
+    )
     expect(nodes.map((load) => load.node.ref.name)).toEqual(['z', 'a9', 'a10', 'b'])
     expect(nodes.at(-1)).toMatchObject({ cpu: 0.2, memory: 1 })
     expect(waiting.map((pod) => pod.ref.name)).toEqual(['w'])

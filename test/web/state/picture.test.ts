@@ -49,5 +49,11 @@ describe('a picture', () => {
 
 /** Tables compare by content, not by the order in which keys came. */
 function asData(picture: ReturnType<typeof emptyPicture>) {
-  return { ...picture, objects: Object.fromEntries(picture.objects), pulses: Object.fromEntries(picture.pulses), stories: Object.fromEntries(picture.stories), steps: Object.fromEntries(picture.steps) }
+  return {
+    ...picture,
+    objects: Object.fromEntries(picture.objects),
+    pulses: Object.fromEntries(picture.pulses),
+    stories: Object.fromEntries(picture.stories),
+    steps: Object.fromEntries(picture.steps),
+  }
 }

@@ -3,7 +3,11 @@ import { emptyPicture, pictureOf } from '../../../web/state/picture.ts'
 import * as transport from '../../../web/state/transport.ts'
 import { entriesOf, podObject, randomEntries, START, stepOf } from '../support/story-of-a-pod.ts'
 
-const steps = (count: number, every = 100) => entriesOf(Array.from({ length: count }, (_, index) => ({ step: stepOf(`s${index}`, 'loop.made', 'p', index * every) })), every)
+const steps = (count: number, every = 100) =>
+  entriesOf(
+    Array.from({ length: count }, (_, index) => ({ step: stepOf(`s${index}`, 'loop.made', 'p', index * every) })),
+    every,
+  )
 const shown = () => transport.picture.value.order.length
 let now = 0
 const run = (ms: number) => {
@@ -108,7 +112,11 @@ describe('stepping', () => {
 
 describe('a recording', () => {
   const entries = randomEntries(600, 21)
-  const asData = () => ({ order: [...transport.picture.value.order], objects: Object.fromEntries(transport.picture.value.objects), steps: Object.fromEntries(transport.picture.value.steps) })
+  const asData = () => ({
+    order: [...transport.picture.value.order],
+    objects: Object.fromEntries(transport.picture.value.objects),
+    steps: Object.fromEntries(transport.picture.value.steps),
+  })
 
   it('shows after seek(t) what playing to t shows', () => {
     for (const share of [0.2, 0.55, 0.9]) {
@@ -161,7 +169,10 @@ describe('a recording', () => {
 it('takes a snapshot for what it is', () => {
   const hello = { seq: 9 } as Parameters<typeof pictureOf>[0]['hello']
   const step = stepOf('s', 'loop.made', 'p', 0)
-  const picture = pictureOf({ hello, objects: [podObject('p')], pulses: [], stories: [], steps: [step], health: { state: 'live', since: 0, kinds: [], faults: {} } }, START)
+  const picture = pictureOf(
+    { hello, objects: [podObject('p')], pulses: [], stories: [], steps: [step], health: { state: 'live', since: 0, kinds: [], faults: {} } },
+    START,
+  )
   expect([picture.seq, picture.order, [...picture.objects.keys()]]).toEqual([9, ['s'], ['uid-p']])
 })
 

@@ -25,7 +25,8 @@ export function drawCell(context: CanvasRenderingContext2D, look: PodState['look
   context.strokeRect(x + 0.5, y + 0.5, size - 1, size - 1)
   context.setLineDash([])
   if (look === 'failing') line(context, [x + 3, y + 3, x + size - 3, y + size - 3], [x + size - 3, y + 3, x + 3, y + size - 3])
-  if (look === 'not-ready') line(context, [x + size / 2, y + 2.5, x + size / 2, y + size - 5], [x + size / 2, y + size - 3.5, x + size / 2, y + size - 2.5])
+  if (look === 'not-ready')
+    line(context, [x + size / 2, y + 2.5, x + size / 2, y + size - 5], [x + size / 2, y + size - 3.5, x + size / 2, y + size - 2.5])
   if (look === 'terminating' || look === 'unknown') line(context, [x + 1, y + size - 1, x + size - 1, y + 1])
   if (look === 'succeeded') line(context, [x + 2.5, y + size / 2, x + size / 2, y + size - 3], [x + size / 2, y + size - 3, x + size - 2, y + 3])
 }

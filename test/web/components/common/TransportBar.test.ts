@@ -3,7 +3,22 @@ import TransportBar from '../../../../web/components/common/TransportBar.vue'
 import { mountWith } from '../../support/mounting.ts'
 
 const bar = (over: object) =>
-  mountWith(TransportBar, { mode: 'live', running: true, ended: false, waiting: 0, pace: 'explain', speed: 1, from: 0, to: 10_000, known: 0, clock: 5000, clockText: '00:00:05', marks: [], theme: 'light', ...over }).wrapper
+  mountWith(TransportBar, {
+    mode: 'live',
+    running: true,
+    ended: false,
+    waiting: 0,
+    pace: 'explain',
+    speed: 1,
+    from: 0,
+    to: 10_000,
+    known: 0,
+    clock: 5000,
+    clockText: '00:00:05',
+    marks: [],
+    theme: 'light',
+    ...over,
+  }).wrapper
 const main = (over: object) => bar(over).get('.main').text()
 
 it.each([
@@ -18,7 +33,11 @@ it('says how many steps wait', () => expect(main({ mode: 'paused', running: fals
 
 it('has a speed for recordings only', () => {
   expect(bar({ mode: 'live' }).find('select').exists()).toBe(false)
-  expect(bar({ mode: 'replay' }).findAll('option').map((option) => option.attributes('value'))).toEqual(['0.5', '1', '2', '4', '8'])
+  expect(
+    bar({ mode: 'replay' })
+      .findAll('option')
+      .map((option) => option.attributes('value')),
+  ).toEqual(['0.5', '1', '2', '4', '8'])
 })
 
 it('moves by keys as a slider does', async () => {

@@ -4,7 +4,11 @@ import { railRows } from '../../../../web/format/rail.ts'
 import { mountWith } from '../../support/mounting.ts'
 import { cards, START, stepOf } from '../../support/story-of-a-pod.ts'
 
-const steps = [stepOf('a', 'client.asked', 'web', 0), stepOf('b', 'loop.made', 'x', 18, { grade: 'inferred' }), stepOf('c', 'loop.made', 'y', 20, { grade: 'inferred' })]
+const steps = [
+  stepOf('a', 'client.asked', 'web', 0),
+  stepOf('b', 'loop.made', 'x', 18, { grade: 'inferred' }),
+  stepOf('c', 'loop.made', 'y', 20, { grade: 'inferred' }),
+]
 const rows = railRows(steps, 'c').map((row) => ({ row, card: cards[0] }))
 const story = { id: 'a', title: [{ text: 'The story' }], by: 'by somebody', from: START, all: 9 }
 

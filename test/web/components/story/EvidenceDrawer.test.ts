@@ -13,12 +13,30 @@ const evidence: Evidence[] = [
   { type: 'stored', of: 'event', part: 1, bytes: 9000 },
 ]
 const cause = stepOf('c', 'loop.made', 'p', 0)
-const step = stepOf('s', 'placer.placed', 'p', 44, { evidence, causes: [{ id: 'c', via: 'same' }], story: 'c', identity: 'authenticated', at: { from: START + 44, to: START + 44, seen: START + 47 } })
+const step = stepOf('s', 'placer.placed', 'p', 44, {
+  evidence,
+  causes: [{ id: 'c', via: 'same' }],
+  story: 'c',
+  identity: 'authenticated',
+  at: { from: START + 44, to: START + 44, seen: START + 47 },
+})
 
 it('shows everything that speaks for a step', async () => {
   const { wrapper } = mountWith(EvidenceDrawer, { step, causes: [cause], start: START })
   const text = wrapper.text().replaceAll('\u00a0', ' ')
-  for (const part of ['The placer made p', 'the audit log names the author', '+44 ms, seen 3 ms later', 'nodeName: "n1"', 'Assigned <i>p</i> to n1', 'Scheduled', '3 times', 'pkg/placer/bind.go', 'by system:placer', 'kubectl get pod p', 'Large evidence'])
+  for (const part of [
+    'The placer made p',
+    'the audit log names the author',
+    '+44 ms, seen 3 ms later',
+    'nodeName: "n1"',
+    'Assigned <i>p</i> to n1',
+    'Scheduled',
+    '3 times',
+    'pkg/placer/bind.go',
+    'by system:placer',
+    'kubectl get pod p',
+    'Large evidence',
+  ])
     expect(text).toContain(part)
   expect(wrapper.find('blockquote i').exists()).toBe(false)
   await wrapper.get('.cause').trigger('click')
