@@ -38,7 +38,9 @@ class Changes implements Changed {
   }
 
   has(prefix: string): boolean {
-    return this.paths.some((path) => path.startsWith(prefix) && (path.length === prefix.length || path[prefix.length] === '.' || path[prefix.length] === '['))
+    return this.paths.some(
+      (path) => path.startsWith(prefix) && (path.length === prefix.length || path[prefix.length] === '.' || path[prefix.length] === '['),
+    )
   }
 
   owner(path: string): ManagedEntry | undefined {

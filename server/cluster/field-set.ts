@@ -58,7 +58,9 @@ export function internFields(fieldsV1: string): Fields {
 
 /** podIPs, hostIPs and ownerReferences are keyed by values that differ for every object; paths name those lists as a whole. */
 function withoutPerObjectKeys(text: string): string {
-  return text.includes('k:{\\"ip\\"') || text.includes('k:{\\"uid\\"') ? text.replace(/k:\{\\"(ip|uid)\\":\\"[^"\\]*\\"\}/g, 'k:{\\"$1\\":\\"*\\"}') : text
+  return text.includes('k:{\\"ip\\"') || text.includes('k:{\\"uid\\"')
+    ? text.replace(/k:\{\\"(ip|uid)\\":\\"[^"\\]*\\"\}/g, 'k:{\\"$1\\":\\"*\\"}')
+    : text
 }
 
 function walk(tree: Tree, path: string[]): Hold {

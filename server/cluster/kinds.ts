@@ -252,7 +252,13 @@ export interface Claim extends KubeObject {
 
 export interface Volume extends KubeObject {
   kind: 'PersistentVolume'
-  spec: { storageClassName?: string; capacity?: string; reclaimPolicy?: string; claim?: { namespace?: string; name: string; uid?: string }; driver?: string }
+  spec: {
+    storageClassName?: string
+    capacity?: string
+    reclaimPolicy?: string
+    claim?: { namespace?: string; name: string; uid?: string }
+    driver?: string
+  }
   status: { phase?: string; reason?: string; message?: string }
 }
 
@@ -265,8 +271,23 @@ export interface StorageClass extends KubeObject {
 
 export interface Job extends KubeObject {
   kind: 'Job'
-  spec: { parallelism?: number; completions?: number; backoffLimit?: number; suspend?: boolean; activeDeadlineSeconds?: number; ttlSecondsAfterFinished?: number }
-  status: { active?: number; ready?: number; succeeded?: number; failed?: number; startTime?: number; completionTime?: number; conditions?: Condition[] }
+  spec: {
+    parallelism?: number
+    completions?: number
+    backoffLimit?: number
+    suspend?: boolean
+    activeDeadlineSeconds?: number
+    ttlSecondsAfterFinished?: number
+  }
+  status: {
+    active?: number
+    ready?: number
+    succeeded?: number
+    failed?: number
+    startTime?: number
+    completionTime?: number
+    conditions?: Condition[]
+  }
 }
 
 export interface CronJob extends KubeObject {
@@ -284,12 +305,25 @@ export interface Autoscaler extends KubeObject {
 export interface Budget extends KubeObject {
   kind: 'PodDisruptionBudget'
   spec: { minAvailable?: string; maxUnavailable?: string; selector?: Selector }
-  status: { currentHealthy?: number; desiredHealthy?: number; disruptionsAllowed?: number; expectedPods?: number; observedGeneration?: number; disruptedPods?: string[] }
+  status: {
+    currentHealthy?: number
+    desiredHealthy?: number
+    disruptionsAllowed?: number
+    expectedPods?: number
+    observedGeneration?: number
+    disruptedPods?: string[]
+  }
 }
 
 export interface Lease extends KubeObject {
   kind: 'Lease'
-  spec: { holderIdentity?: string; leaseDurationSeconds?: number; /** ms with µs fraction */ renewTime?: number; acquireTime?: number; leaseTransitions?: number }
+  spec: {
+    holderIdentity?: string
+    leaseDurationSeconds?: number
+    /** ms with µs fraction */ renewTime?: number
+    acquireTime?: number
+    leaseTransitions?: number
+  }
 }
 
 /** core/v1 view of an Event. */

@@ -124,7 +124,8 @@ export function loadKubeconfig(choice: KubeconfigChoice, env: NodeJS.ProcessEnv 
   const user = read.flatMap(({ users }) => users).find((one) => one.name === context.user)
   if (!cluster) throw kubeconfigRefused(`Context "${name}" names the cluster "${context.cluster}", which ${found} does not define.`)
   const lost = read.flatMap(({ unsupported }) => unsupported).find((one) => one.user === context.user)
-  if (lost) throw kubeconfigRefused(`User "${lost.user}" of context "${name}" uses ${lost.field}, which would be ignored silently; use a context without it.`)
+  if (lost)
+    throw kubeconfigRefused(`User "${lost.user}" of context "${name}" uses ${lost.field}, which would be ignored silently; use a context without it.`)
   // Without TLS there is nothing to verify; the client refuses http:// unless told so.
   const server = cluster.server.startsWith('http:') ? { ...cluster, skipTLSVerify: true } : cluster
   config.loadFromOptions({ clusters: [server], users: user ? [user] : [{ name: context.user }], contexts: [context], currentContext: name })

@@ -16,7 +16,7 @@ const SUBRESOURCE = ',"subresource":"'
  */
 export function readManagedText(text: string): ManagedEntry[] {
   const entries: ManagedEntry[] = []
-  for (let from = 1; from < text.length - 1; ) {
+  for (let from = 1; from < text.length - 1;) {
     // Quotes inside a JSON string are escaped, so these marks are never part of one; sets hold no array and no 'manager'.
     const next = text.indexOf(NEXT, from)
     const end = next < 0 ? text.length - 1 : next

@@ -18,7 +18,14 @@ interface EncodedDelta {
 /** What of a delta goes on a tape. */
 export function encodeDelta({ kind, change, was, now, rv, gap }: Delta): unknown {
   const object = now ?? was
-  return { kind, change, rv, ...(object && { object: encode(object) }), ...(!now && was && { gone: true }), ...(gap && { gap }) } satisfies EncodedDelta
+  return {
+    kind,
+    change,
+    rv,
+    ...(object && { object: encode(object) }),
+    ...(!now && was && { gone: true }),
+    ...(gap && { gap }),
+  } satisfies EncodedDelta
 }
 
 /** Makes deltas of what is on a tape, through a store of its own. Each throws TypeError on what is none of ours. */
@@ -39,7 +46,13 @@ export function createPlayer(sink: Pick<Sink, 'delta'>): TapePlayer {
     delta(value, seen) {
       const { kind, change, rv, object, gone, gap } = value as EncodedDelta
       store.replay({
-        kind: known(kind), change, rv, seen, ...(object !== undefined && { object: decode(kind, object) }), ...(gone && { gone }), ...(gap && { gap }),
+        kind: known(kind),
+        change,
+        rv,
+        seen,
+        ...(object !== undefined && { object: decode(kind, object) }),
+        ...(gone && { gone }),
+        ...(gap && { gap }),
       })
     },
     object(value, seen) {

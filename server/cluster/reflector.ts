@@ -75,6 +75,7 @@ export function createReflector<K extends Kind>(kind: K, resource: Resource, opt
   let failures = 0
 
   async function run(): Promise<void> {
+    // oxlint-disable-next-line eslint/no-unmodified-loop-condition -- stop() modifies it
     while (!stopped) {
       dial = new AbortController()
       opened = false

@@ -17,7 +17,18 @@ export interface Resource {
 }
 
 export type Feature =
-  | 'core' | 'events' | 'workloads' | 'batch' | 'endpoints' | 'scaling' | 'network' | 'storage' | 'quotas' | 'leaders' | 'configMaps' | 'serviceAccounts'
+  | 'core'
+  | 'events'
+  | 'workloads'
+  | 'batch'
+  | 'endpoints'
+  | 'scaling'
+  | 'network'
+  | 'storage'
+  | 'quotas'
+  | 'leaders'
+  | 'configMaps'
+  | 'serviceAccounts'
 
 /** Secrets are not in it and never will be. */
 export const resources: Record<Kind, Resource> = {
@@ -61,7 +72,13 @@ export function collectionPath({ group, version, plural }: Resource): string {
 }
 
 function row(
-  kind: Kind, group: string, version: string, plural: string, scope: Resource['scope'], feature: Feature, order: number,
+  kind: Kind,
+  group: string,
+  version: string,
+  plural: string,
+  scope: Resource['scope'],
+  feature: Feature,
+  order: number,
   kept: Resource['kept'] = 'projection',
 ): Resource {
   return { kind, group, version, plural, scope, feature, kept, order }

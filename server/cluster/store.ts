@@ -57,7 +57,13 @@ export function createStore(sink: Pick<Sink, 'delta'>): Store {
   }
 
   function emit(
-    kind: Kind, change: Change, was: KubeObject | undefined, now: KubeObject | undefined, rv: string, seen: number, gap?: { from: number; to: number },
+    kind: Kind,
+    change: Change,
+    was: KubeObject | undefined,
+    now: KubeObject | undefined,
+    rv: string,
+    seen: number,
+    gap?: { from: number; to: number },
   ): void {
     const changed = was && now ? changedBetween(was, now) : unchanged
     // One cast for the union over kinds: was and now come from the shelf of that kind.
@@ -103,7 +109,7 @@ export function createStore(sink: Pick<Sink, 'delta'>): Store {
       if (gap) emit(kind, 'gap', undefined, undefined, '', seen, gap)
       const found = new Set<string>()
       for (const object of objects) found.add(object.meta.uid)
-      for (const held of [...fresh.byUid.values()]) if (!found.has(held.meta.uid)) remove(kind, held, 'relisted', seen, gap)
+      for (const held of fresh.byUid.values()) if (!found.has(held.meta.uid)) remove(kind, held, 'relisted', seen, gap)
       fresh.high = ''
       for (const object of objects) {
         const was = fresh.byUid.get(object.meta.uid)

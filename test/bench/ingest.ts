@@ -21,7 +21,11 @@ const alone = median(() => {
 const whole = median(() => {
   let paths = 0
   const store = createStore({ delta: (delta) => (paths += delta.changed.paths.length + delta.changed.owners.length) })
-  store.replace('Pod', first.map((line) => ingest('Pod', JSON.parse(line).object)), 0)
+  store.replace(
+    'Pod',
+    first.map((line) => ingest('Pod', JSON.parse(line).object)),
+    0,
+  )
   const start = process.cpuUsage()
   for (const line of text) {
     const read = readLine('Pod', line)

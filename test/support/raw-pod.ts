@@ -15,7 +15,18 @@ export interface PodShape {
 const day = '2026-11-21T09:'
 
 /** A Deployment's Pod as the API server sends it: 6 to 7 KB, a third of it managedFields. */
-export function rawPod({ number, uid, rv = 1000 + number, node = `worker-${number % 50}`, ready = true, phase = 'Running', restarts = 0, second = 0, namespace = 'shop', name }: PodShape) {
+export function rawPod({
+  number,
+  uid,
+  rv = 1000 + number,
+  node = `worker-${number % 50}`,
+  ready = true,
+  phase = 'Running',
+  restarts = 0,
+  second = 0,
+  namespace = 'shop',
+  name,
+}: PodShape) {
   const own = name ?? `web-7c5d8bf9f7-${String(number).padStart(5, 'b')}`
   const created = `${day}00:${String(number % 60).padStart(2, '0')}Z`
   const moved = `${day}01:${String(second % 60).padStart(2, '0')}Z`
@@ -37,11 +48,33 @@ export function rawPod({ number, uid, rv = 1000 + number, node = `worker-${numbe
       labels: { app: 'web', 'app.kubernetes.io/part-of': 'shop', 'pod-template-hash': '7c5d8bf9f7' },
       annotations: { 'prometheus.io/scrape': 'true' },
       ownerReferences: [
-        { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web-7c5d8bf9f7', uid: 'c0ffee00-0000-4000-8000-000000000001', controller: true, blockOwnerDeletion: true },
+        {
+          apiVersion: 'apps/v1',
+          kind: 'ReplicaSet',
+          name: 'web-7c5d8bf9f7',
+          uid: 'c0ffee00-0000-4000-8000-000000000001',
+          controller: true,
+          blockOwnerDeletion: true,
+        },
       ],
       managedFields: [
-        { manager: 'kube-controller-manager', operation: 'Update', apiVersion: 'v1', time: created, fieldsType: 'FieldsV1', fieldsV1: controllerFields },
-        { manager: 'kubelet', operation: 'Update', apiVersion: 'v1', time: moved, fieldsType: 'FieldsV1', fieldsV1: kubeletFields(ip), subresource: 'status' },
+        {
+          manager: 'kube-controller-manager',
+          operation: 'Update',
+          apiVersion: 'v1',
+          time: created,
+          fieldsType: 'FieldsV1',
+          fieldsV1: controllerFields,
+        },
+        {
+          manager: 'kubelet',
+          operation: 'Update',
+          apiVersion: 'v1',
+          time: moved,
+          fieldsType: 'FieldsV1',
+          fieldsV1: kubeletFields(ip),
+          subresource: 'status',
+        },
       ],
     },
     spec: {
@@ -64,10 +97,19 @@ export function rawPod({ number, uid, rv = 1000 + number, node = `worker-${numbe
           image: 'registry.example/shop/web:1.4.2',
           args: ['--listen=:8080', '--token=CANARY-ARG-VALUE'],
           ports: [{ name: 'http', containerPort: 8080, protocol: 'TCP' }],
-          env: [{ name: 'DATABASE_PASSWORD', value: 'CANARY-ENV-VALUE' }, { name: 'POD_NAME', valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.name' } } }],
+          env: [
+            { name: 'DATABASE_PASSWORD', value: 'CANARY-ENV-VALUE' },
+            { name: 'POD_NAME', valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.name' } } },
+          ],
           resources: { limits: { memory: '128Mi' }, requests: { cpu: '50m', memory: '64Mi' } },
           volumeMounts: [{ name: token, readOnly: true, mountPath: '/var/run/secrets/kubernetes.io/serviceaccount' }],
-          readinessProbe: { httpGet: { path: '/healthz', port: 8080, scheme: 'HTTP' }, timeoutSeconds: 1, periodSeconds: 10, successThreshold: 1, failureThreshold: 3 },
+          readinessProbe: {
+            httpGet: { path: '/healthz', port: 8080, scheme: 'HTTP' },
+            timeoutSeconds: 1,
+            periodSeconds: 10,
+            successThreshold: 1,
+            failureThreshold: 3,
+          },
           terminationMessagePath: '/dev/termination-log',
           terminationMessagePolicy: 'File',
           imagePullPolicy: 'IfNotPresent',
@@ -97,7 +139,10 @@ export function rawPod({ number, uid, rv = 1000 + number, node = `worker-${numbe
         condition('PodReadyToStartContainers', 'True'),
         condition('Initialized', 'True'),
         { ...condition('Ready', status), ...(!ready && { reason: 'ContainersNotReady', message: 'containers with unready status: [app]' }) },
-        { ...condition('ContainersReady', status), ...(!ready && { reason: 'ContainersNotReady', message: 'containers with unready status: [app]' }) },
+        {
+          ...condition('ContainersReady', status),
+          ...(!ready && { reason: 'ContainersNotReady', message: 'containers with unready status: [app]' }),
+        },
         condition('PodScheduled', 'True'),
       ],
       hostIP: '172.18.0.3',
@@ -153,7 +198,12 @@ const controllerFields = {
         'f:name': {},
         'f:ports': { '.': {}, 'k:{"containerPort":8080,"protocol":"TCP"}': { '.': {}, 'f:containerPort': {}, 'f:name': {}, 'f:protocol': {} } },
         'f:readinessProbe': {
-          '.': {}, 'f:failureThreshold': {}, 'f:httpGet': { '.': {}, 'f:path': {}, 'f:port': {}, 'f:scheme': {} }, 'f:periodSeconds': {}, 'f:successThreshold': {}, 'f:timeoutSeconds': {},
+          '.': {},
+          'f:failureThreshold': {},
+          'f:httpGet': { '.': {}, 'f:path': {}, 'f:port': {}, 'f:scheme': {} },
+          'f:periodSeconds': {},
+          'f:successThreshold': {},
+          'f:timeoutSeconds': {},
         },
         'f:resources': { '.': {}, 'f:limits': { '.': {}, 'f:memory': {} }, 'f:requests': { '.': {}, 'f:cpu': {}, 'f:memory': {} } },
         'f:securityContext': { '.': {}, 'f:allowPrivilegeEscalation': {}, 'f:capabilities': { '.': {}, 'f:drop': {} } },
@@ -161,7 +211,10 @@ const controllerFields = {
         'f:terminationMessagePolicy': {},
       },
     },
-    'f:dnsPolicy': {}, 'f:enableServiceLinks': {}, 'f:restartPolicy': {}, 'f:schedulerName': {},
+    'f:dnsPolicy': {},
+    'f:enableServiceLinks': {},
+    'f:restartPolicy': {},
+    'f:schedulerName': {},
     'f:securityContext': { '.': {}, 'f:runAsNonRoot': {}, 'f:runAsUser': {}, 'f:seccompProfile': { '.': {}, 'f:type': {} } },
     'f:terminationGracePeriodSeconds': {},
   },

@@ -21,7 +21,11 @@ interface Watcher {
 }
 
 /** Answer to a request instead of the normal one; undefined: the normal one. */
-export type Refusal = (request: { path: string; query: URLSearchParams; headers: IncomingMessage['headers'] }) => { code: number; reason?: string; retryAfter?: number; body?: string } | undefined
+export type Refusal = (request: {
+  path: string
+  query: URLSearchParams
+  headers: IncomingMessage['headers']
+}) => { code: number; reason?: string; retryAfter?: number; body?: string } | undefined
 
 /**
  * An API server as far as list and watch go: one revision counter, a log that can be compacted, streamed and paged lists, bookmarks.

@@ -43,7 +43,9 @@ export function readKubeconfigFile(file: string): KubeconfigFile {
     clusters: config.getClusters(),
     contexts: config.getContexts(),
     users: config.getUsers().map((user) => completed(user, rawUsers.find(({ name }) => name === user.name)?.user, dirname(file))),
-    unsupported: rawUsers.flatMap(({ name = '', user }) => IMPERSONATION.filter((field) => user?.[field] !== undefined).map((field) => ({ user: name, field }))),
+    unsupported: rawUsers.flatMap(({ name = '', user }) =>
+      IMPERSONATION.filter((field) => user?.[field] !== undefined).map((field) => ({ user: name, field })),
+    ),
   }
 }
 

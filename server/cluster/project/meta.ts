@@ -30,7 +30,13 @@ export function metaOf(raw: Raw, managed: ManagedEntry[]): Meta {
 }
 
 function ownerOf(raw: Raw): Owner {
-  return { kind: intern(raw.kind), apiVersion: intern(raw.apiVersion), name: intern(raw.name), uid: intern(raw.uid), controller: raw.controller === true }
+  return {
+    kind: intern(raw.kind),
+    apiVersion: intern(raw.apiVersion),
+    name: intern(raw.name),
+    uid: intern(raw.uid),
+    controller: raw.controller === true,
+  }
 }
 
 function annotationsOf(raw: Raw): Meta['annotations'] {

@@ -16,7 +16,11 @@ export function service(raw: Raw, meta: Meta): Service {
       externalName: spec.externalName,
       selector: plainMap(spec.selector),
       ports: spec.ports?.map((one: Raw) => ({
-        name: intern(one.name), protocol: intern(one.protocol), port: one.port, targetPort: text(one.targetPort), nodePort: one.nodePort,
+        name: intern(one.name),
+        protocol: intern(one.protocol),
+        port: one.port,
+        targetPort: text(one.targetPort),
+        nodePort: one.nodePort,
       })),
       sessionAffinity: intern(spec.sessionAffinity),
       externalTrafficPolicy: intern(spec.externalTrafficPolicy),
@@ -34,14 +38,15 @@ export function endpointSlice(raw: Raw, meta: Meta): EndpointSlice {
     apiVersion: 'discovery.k8s.io/v1',
     meta,
     addressType: intern(raw.addressType),
-    endpoints: raw.endpoints?.map((one: Raw) => ({
-      addresses: one.addresses,
-      ready: one.conditions?.ready ?? undefined,
-      serving: one.conditions?.serving ?? undefined,
-      terminating: one.conditions?.terminating ?? undefined,
-      nodeName: intern(one.nodeName),
-      target: one.targetRef && { kind: intern(one.targetRef.kind), name: one.targetRef.name, uid: one.targetRef.uid },
-    })) ?? [],
+    endpoints:
+      raw.endpoints?.map((one: Raw) => ({
+        addresses: one.addresses,
+        ready: one.conditions?.ready ?? undefined,
+        serving: one.conditions?.serving ?? undefined,
+        terminating: one.conditions?.terminating ?? undefined,
+        nodeName: intern(one.nodeName),
+        target: one.targetRef && { kind: intern(one.targetRef.kind), name: one.targetRef.name, uid: one.targetRef.uid },
+      })) ?? [],
     ports: raw.ports?.map((one: Raw) => ({ name: intern(one.name), protocol: intern(one.protocol), port: one.port ?? undefined })) ?? [],
   }
 }

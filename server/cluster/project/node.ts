@@ -18,7 +18,10 @@ export function node(raw: Raw, meta: Meta): Node {
       podCIDR: spec.podCIDR,
       unschedulable: spec.unschedulable,
       taints: spec.taints?.map((one: Raw) => ({
-        key: intern(one.key), value: intern(one.value), effect: intern(one.effect), timeAdded: instant(one.timeAdded),
+        key: intern(one.key),
+        value: intern(one.value),
+        effect: intern(one.effect),
+        timeAdded: instant(one.timeAdded),
       })),
       providerID: spec.providerID,
     },

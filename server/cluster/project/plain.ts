@@ -14,7 +14,11 @@ export function selectorOf(raw: Raw): Selector | undefined {
   if (!raw) return undefined
   return {
     matchLabels: plainMap(raw.matchLabels),
-    matchExpressions: raw.matchExpressions?.map((one: Raw) => ({ key: intern(one.key), operator: intern(one.operator), values: one.values?.map(intern) })),
+    matchExpressions: raw.matchExpressions?.map((one: Raw) => ({
+      key: intern(one.key),
+      operator: intern(one.operator),
+      values: one.values?.map(intern),
+    })),
   }
 }
 

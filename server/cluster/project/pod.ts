@@ -24,7 +24,11 @@ function specOf(raw: Raw): Pod['spec'] {
     schedulingGates: raw.schedulingGates?.map((one: Raw) => intern(one.name)),
     nodeSelector: plainMap(raw.nodeSelector),
     tolerations: raw.tolerations?.map((one: Raw) => ({
-      key: intern(one.key), operator: intern(one.operator), value: intern(one.value), effect: intern(one.effect), tolerationSeconds: one.tolerationSeconds,
+      key: intern(one.key),
+      operator: intern(one.operator),
+      value: intern(one.value),
+      effect: intern(one.effect),
+      tolerationSeconds: one.tolerationSeconds,
     })),
     volumes: raw.volumes?.map(volumeOf),
     readinessGates: raw.readinessGates?.map((one: Raw) => intern(one.conditionType)),

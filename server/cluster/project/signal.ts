@@ -43,7 +43,10 @@ export function event(raw: Raw, meta: Meta): Event {
       fieldPath: intern(about.fieldPath),
     },
     related: raw.related && {
-      kind: intern(raw.related.kind), namespace: intern(raw.related.namespace), name: intern(raw.related.name), uid: intern(raw.related.uid),
+      kind: intern(raw.related.kind),
+      namespace: intern(raw.related.namespace),
+      name: intern(raw.related.name),
+      uid: intern(raw.related.uid),
     },
     reason: intern(raw.reason ?? ''),
     note: scrub(raw.message ?? ''),

@@ -24,7 +24,15 @@ export function claim(raw: Raw, meta: Meta): Claim {
 
 /** Sources a PersistentVolume may have beside its other fields; only their sort is kept, as `driver`. */
 const ownFields = new Set([
-  'accessModes', 'capacity', 'claimRef', 'mountOptions', 'nodeAffinity', 'persistentVolumeReclaimPolicy', 'storageClassName', 'volumeAttributesClassName', 'volumeMode',
+  'accessModes',
+  'capacity',
+  'claimRef',
+  'mountOptions',
+  'nodeAffinity',
+  'persistentVolumeReclaimPolicy',
+  'storageClassName',
+  'volumeAttributesClassName',
+  'volumeMode',
 ])
 
 export function volume(raw: Raw, meta: Meta): Volume {

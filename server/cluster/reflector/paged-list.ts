@@ -12,12 +12,18 @@ const PAGE = '500'
  * @returns the list's resourceVersion
  */
 export async function pagedList<K extends Kind>(
-  kind: K, resource: Resource, transport: Transport, limit: number, signal: AbortSignal, onItem: (object: Kinds[K], item: unknown) => void,
+  kind: K,
+  resource: Resource,
+  transport: Transport,
+  limit: number,
+  signal: AbortSignal,
+  onItem: (object: Kinds[K], item: unknown) => void,
 ): Promise<string> {
   const path = collectionPath(resource)
-  const accept = resource.kept === 'metadata' ? 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json' : 'application/json'
+  const accept =
+    resource.kept === 'metadata' ? 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json' : 'application/json'
   let rv = ''
-  for (let next: string | undefined = ''; next !== undefined; ) {
+  for (let next: string | undefined = ''; next !== undefined;) {
     const query: Record<string, string> = { limit: PAGE, ...(next && { continue: next }) }
     const body = await transport.get({ path, query, accept, signal }, limit)
     try {

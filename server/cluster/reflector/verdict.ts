@@ -24,7 +24,8 @@ export interface Stage {
 
 export function judge(error: unknown, resource: Resource, { streamedList, opened }: Stage): Verdict {
   const note = error instanceof Error ? sentence(error) : String(error)
-  if (error instanceof ApiError) return { ...judgeStatus(error, streamedList, resource, note), ...(error.retryAfter !== undefined && { wait: error.retryAfter }) }
+  if (error instanceof ApiError)
+    return { ...judgeStatus(error, streamedList, resource, note), ...(error.retryAfter !== undefined && { wait: error.retryAfter }) }
   const code = error instanceof CutawayError ? error.code : ''
   if (code === 'BROKEN_LINE') return { act: 'relist', note }
   // An old server ignores sendInitialEvents: it sends what there is and then waits, without ever marking the end.
@@ -36,7 +37,8 @@ function judgeStatus({ status, reason }: ApiError, streamedList: boolean, resour
   if (status === 410 || reason === 'Expired' || reason === 'Gone') return { act: 'relist', note }
   if (status === 401) return { act: 'renew', note: 'The API server does not accept our credentials (401); reading them anew.' }
   if (status === 403) return { act: 'forbidden', note: missingRule(resource) }
-  if (status === 404 || status === 405) return { act: 'absent', note: `This cluster serves no ${resource.plural} in ${resource.group || 'the core group'}/${resource.version}.` }
+  if (status === 404 || status === 405)
+    return { act: 'absent', note: `This cluster serves no ${resource.plural} in ${resource.group || 'the core group'}/${resource.version}.` }
   if (status === 400 || status === 422) return { act: streamedList ? 'pages' : 'relist', note }
   return { act: 'retry', note }
 }

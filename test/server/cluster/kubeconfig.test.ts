@@ -22,16 +22,22 @@ interface Shape {
   more?: object
 }
 
-function file(name: string, { current, context = 'c', cluster = 'k', user = { token: 't' }, server = 'https://127.0.0.1:1', more = {} }: Shape = {}): string {
+function file(
+  name: string,
+  { current, context = 'c', cluster = 'k', user = { token: 't' }, server = 'https://127.0.0.1:1', more = {} }: Shape = {},
+): string {
   const path = join(folder, name)
-  writeFileSync(path, JSON.stringify({
-    apiVersion: 'v1',
-    kind: 'Config',
-    ...(current && { 'current-context': current }),
-    clusters: [{ name: cluster, cluster: { server, ...more } }],
-    contexts: [{ name: context, context: { cluster, user: 'u' } }],
-    users: [{ name: 'u', user }],
-  }))
+  writeFileSync(
+    path,
+    JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'Config',
+      ...(current && { 'current-context': current }),
+      clusters: [{ name: cluster, cluster: { server, ...more } }],
+      contexts: [{ name: context, context: { cluster, user: 'u' } }],
+      users: [{ name: 'u', user }],
+    }),
+  )
   return path
 }
 const sentence = (choice: Parameters<typeof loadKubeconfig>[0], env: NodeJS.ProcessEnv = {}) => {
@@ -59,7 +65,12 @@ describe('loadKubeconfig', () => {
     const loaded = loadKubeconfig({}, { KUBECONFIG: [join(folder, 'none'), a, b].join(':') })
     expect(loaded?.context).toBe('a')
     expect(loaded?.config.getCurrentCluster()?.server).toBe('https://first:1')
-    expect(loadKubeconfig({ context: 'z' }, { KUBECONFIG: `${a}:${file('z', { context: 'z', cluster: 'zk', server: 'https://z:1' })}` })?.config.getCurrentCluster()?.server).toBe('https://z:1')
+    expect(
+      loadKubeconfig(
+        { context: 'z' },
+        { KUBECONFIG: `${a}:${file('z', { context: 'z', cluster: 'zk', server: 'https://z:1' })}` },
+      )?.config.getCurrentCluster()?.server,
+    ).toBe('https://z:1')
   })
 
   it('says in one sentence what is wrong', () => {
@@ -112,7 +123,10 @@ describe('credentials', () => {
 
   it('an exec helper is started once for twenty requests at once, and is told what it may do', async () => {
     const helper = join(folder, 'helper')
-    writeFileSync(helper, `#!/bin/sh\necho run >> ${folder}/runs\necho "$KUBERNETES_EXEC_INFO" > ${folder}/info\necho '{"status":{"token":"from-helper"}}'\n`)
+    writeFileSync(
+      helper,
+      `#!/bin/sh\necho run >> ${folder}/runs\necho "$KUBERNETES_EXEC_INFO" > ${folder}/info\necho '{"status":{"token":"from-helper"}}'\n`,
+    )
     chmodSync(helper, 0o755)
     await ask({ exec: { apiVersion: 'client.authentication.k8s.io/v1', command: helper } }, 20)
     expect(seen).toEqual(Array(20).fill('Bearer from-helper'))
@@ -149,7 +163,7 @@ describe('connections', () => {
     // Whoever is not signed by the kubeconfig's authority is not spoken to.
     const stranger = loadKubeconfig({ kubeconfig: file('d', { current: 'c', server: address }) })!.config
     const distrusting = createTransport(stranger, () => stranger)
-    await expect(distrusting.get({ path: '/version' }, 5_000)).rejects.toThrow()
+    await expect(distrusting.get({ path: '/version' }, 5_000)).rejects.toThrow('fetch failed')
     await Promise.all([transport.close(), distrusting.close()])
     await new Promise((resolve) => server.close(resolve))
   })

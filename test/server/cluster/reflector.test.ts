@@ -85,7 +85,13 @@ describe('dials again from where it was, without a relist', () => {
     ['half a line', () => server.halfLine()],
     ['a hang', () => server.freeze()],
     ['an internal error on the stream', () => server.write('{"type":"ERROR","object":{"code":500,"reason":"InternalError"}}\n')],
-    ['a bookmark only, then an end', () => { server.write('{"type":"BOOKMARK","object":{"metadata":{"resourceVersion":"1005"}}}\n'); server.endStreams() }],
+    [
+      'a bookmark only, then an end',
+      () => {
+        server.write('{"type":"BOOKMARK","object":{"metadata":{"resourceVersion":"1005"}}}\n')
+        server.endStreams()
+      },
+    ],
   ])('after %s', async (_, lever) => {
     const { of } = await live()
     change(0, 1)
@@ -99,7 +105,11 @@ describe('dials again from where it was, without a relist', () => {
     expect(changes().slice(5)).toEqual(['updated', 'updated'])
   })
 
-  it.each([[429, 'TooManyRequests'], [500, 'InternalError'], [503, 'ServiceUnavailable']])('after %i', async (code, reason) => {
+  it.each([
+    [429, 'TooManyRequests'],
+    [500, 'InternalError'],
+    [503, 'ServiceUnavailable'],
+  ])('after %i', async (code, reason) => {
     const { health } = await live()
     server.refuse = ({ path }) => (path === PODS ? { code, reason } : undefined)
     server.endStreams()
@@ -132,6 +142,7 @@ describe('dials again from where it was, without a relist', () => {
     for (let number = 0; number < 7; number++) server.put(PODS, rawPod({ number }))
     await server.start(port)
     await until('caught up', () => of('Pod').state === 'live' && equal())
+    expect(watching!.source.state('Pod')).toHaveLength(7)
   })
 })
 
@@ -168,7 +179,10 @@ describe('what is withheld', () => {
     server.refuse = ({ path }) => (path === '/apis/apps/v1/deployments' ? { code: 403, reason: 'Forbidden' } : undefined)
     const { of } = await live(['Deployment', 'Pod'])
     expect(of('Pod').state).toBe('live')
-    expect(of('Deployment')).toMatchObject({ state: 'forbidden', note: expect.stringContaining('apiGroups: ["apps"], resources: ["deployments"], verbs: ["list", "watch"]') })
+    expect(of('Deployment')).toMatchObject({
+      state: 'forbidden',
+      note: expect.stringContaining('apiGroups: ["apps"], resources: ["deployments"], verbs: ["list", "watch"]'),
+    })
     server.refuse = () => undefined
     await until('granted', () => of('Deployment').state === 'live')
     expect(of('Deployment').note).toBeUndefined()
@@ -185,7 +199,17 @@ describe('what is withheld', () => {
     const folder = mkdtempSync('/tmp/cutaway-test-')
     const file = `${folder}/config`
     const write = (token: string) =>
-      writeFileSync(file, JSON.stringify({ apiVersion: 'v1', kind: 'Config', 'current-context': 'c', contexts: [{ name: 'c', context: { cluster: 'c', user: 'u' } }], clusters: [{ name: 'c', cluster: { server: `http://127.0.0.1:${server.port}` } }], users: [{ name: 'u', user: { token } }] }))
+      writeFileSync(
+        file,
+        JSON.stringify({
+          apiVersion: 'v1',
+          kind: 'Config',
+          'current-context': 'c',
+          contexts: [{ name: 'c', context: { cluster: 'c', user: 'u' } }],
+          clusters: [{ name: 'c', cluster: { server: `http://127.0.0.1:${server.port}` } }],
+          users: [{ name: 'u', user: { token } }],
+        }),
+      )
     write('first')
     const { loadKubeconfig } = await import('../../../server/cluster/kubeconfig.ts')
     const choice = { kubeconfig: file }
@@ -198,7 +222,8 @@ describe('what is withheld', () => {
     await until('caught up', () => equal() && of('Pod').state === 'live')
     wanted = ''
     server.endStreams()
-    await until('refused', () => of('Pod').note?.includes('401') ?? false)
+    await until('refused', () => of('Pod').state === 'reconnecting')
+    expect(of('Pod').note).toContain('401')
   })
 })
 

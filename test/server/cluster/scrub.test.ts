@@ -23,7 +23,7 @@ it.each([
   'Back-off restarting failed container app in pod web-1_shop(5a9c1f0e-0000-4000-8000-000000000001)',
   'Successfully pulled image "registry.example/web:1.4.2" in 1.2s (1.2s including waiting). Image size: 4403845 bytes.',
   'secret "db" not found',
-])('leaves Kubernetes\' own sentences alone: %s', (message) => {
+])("leaves Kubernetes' own sentences alone: %s", (message) => {
   expect(scrub(message)).toBe(message)
 })
 

@@ -24,7 +24,12 @@ describe('store', () => {
     expect(deltas.at(-1)?.gap).toEqual({ from: 150, to: 200 })
     expect(deltas.find((one) => one.now?.meta.resourceVersion === '9')?.changed.has('status.conditions[type=Ready].status')).toBe(true)
     expect(told()).toEqual(['gap', 'relisted bbbb3 7', 'relisted bbbb2 9', 'relisted bbbb4 8'])
-    expect(store.state('Pod').map((one) => one.resourceVersion).sort()).toEqual(['5', '8', '9'])
+    expect(
+      store
+        .state('Pod')
+        .map((one) => one.resourceVersion)
+        .sort(),
+    ).toEqual(['5', '8', '9'])
   })
 
   it('a list that finds nothing new is still a gap', () => {
@@ -91,7 +96,8 @@ describe('store', () => {
     store.heard('Pod', 130)
     store.replace('Pod', [pod({ number: 3, rv: 12 })], 200)
     const second = collect()
-    for (const { kind, change, was, now, rv, seen, gap } of deltas) second.store.replay({ kind, change, object: now ?? was, gone: !now, rv, seen, gap })
+    for (const { kind, change, was, now, rv, seen, gap } of deltas)
+      second.store.replay({ kind, change, object: now ?? was, gone: !now, rv, seen, gap })
     const flat = (all: Delta[]) => all.map(({ changed, ...rest }) => ({ ...rest, paths: changed.paths, owners: changed.owners }))
     expect(flat(second.deltas)).toEqual(flat(deltas))
     expect(second.store.state('Pod')).toEqual(store.state('Pod'))

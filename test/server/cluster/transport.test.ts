@@ -19,7 +19,12 @@ const watching = { path: '/api/v1/pods', query: { watch: 'true', resourceVersion
 
 it('tells a refusal with its reason and how long to wait', async () => {
   server.refuse = () => ({ code: 429, reason: 'TooManyRequests', retryAfter: 7 })
-  await expect(transport.get({ path: '/x' }, 1_000)).rejects.toMatchObject({ status: 429, reason: 'TooManyRequests', retryAfter: 7_000, message: expect.stringContaining('refused with 429') })
+  await expect(transport.get({ path: '/x' }, 1_000)).rejects.toMatchObject({
+    status: 429,
+    reason: 'TooManyRequests',
+    retryAfter: 7_000,
+    message: expect.stringContaining('refused with 429'),
+  })
   server.refuse = () => ({ code: 502, body: '<html>' })
   await expect(transport.get({ path: '/x' }, 1_000)).rejects.toMatchObject({ status: 502, reason: '' })
 })
@@ -46,7 +51,12 @@ it('a stream stalls after silence, not after its length', async () => {
 
 it('what the reader throws ends the stream, and the caller can end it; nothing is read after either', async () => {
   let lines = 0
-  await expect(transport.lines(watching, 5_000, () => { lines++; throw new Error('enough') })).rejects.toThrow('enough')
+  await expect(
+    transport.lines(watching, 5_000, () => {
+      lines++
+      throw new Error('enough')
+    }),
+  ).rejects.toThrow('enough')
   const stop = new AbortController()
   const stream = transport.lines({ ...watching, signal: stop.signal }, 5_000, () => void lines++)
   stop.abort(new Error('stopped'))
