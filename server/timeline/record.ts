@@ -49,3 +49,34 @@ export interface Recorded {
   story: StoryRecord | undefined
   step: Step | undefined
 }
+
+/** A step of which nothing is told yet; `seen` is its first arrival. */
+export function newRecord(id: string, definition: Definition, subject: Ref, seen: number): Recorded {
+  return {
+    id,
+    definition,
+    subject,
+    signals: [],
+    component: definition.component,
+    node: undefined,
+    grade: definition.floor,
+    identity: 'unknown',
+    facts: {},
+    evidence: [],
+    passage: undefined,
+    rv: undefined,
+    claim: undefined,
+    at: { from: seen, to: seen, seen },
+    timed: false,
+    places: [],
+    seeks: [],
+    causes: [],
+    primary: undefined,
+    effects: new Set(),
+    proof: undefined,
+    implied: new Set(),
+    allies: new Set(),
+    story: undefined,
+    step: undefined,
+  }
+}

@@ -1,11 +1,10 @@
-import type { Ref } from '../wire/step.ts'
 import type { Story } from '../wire/story.ts'
+import { drawStory, sameStory, stateOf } from './draw-story.ts'
 import { alliance } from './intents.ts'
 import type { Recorded } from './record.ts'
 import type { StoryRecord } from './story-record.ts'
 
 const quietAfter = 60_000
-const longest = 500
 
 /**
  * Sorts steps into stories. A step belongs to the story of its primary cause, an inferred one without a cause to that of its proof; all others begin one.
@@ -92,8 +91,8 @@ export class Stories {
         this.#drop(record)
         if (!record.story || record.story.steps === 0) continue
       }
-      const story = draw(record)
-      if (record.story && same(record.story, story)) continue
+      const story = drawStory(record)
+      if (record.story && sameStory(record.story, story)) continue
       record.story = story
       told.push(story)
     }
@@ -169,77 +168,4 @@ export class Stories {
     this.#all.delete(story.root.id)
     for (const uid of story.goals) this.#expect(story, uid, false)
   }
-}
-
-/** The wire's form. */
-function draw(record: StoryRecord): Story {
-  const { root } = record
-  if (record.stale) refresh(record)
-  const subjects = new Map<string, Ref>(alliance(root).map(({ subject }) => [subject.uid, subject]))
-  const state = stateOf(record)
-  const path = state === 'done' ? pathTo(record.reached) : []
-  const gap = longestWait(path)
-  return {
-    id: root.id,
-    key: root.definition.key,
-    component: root.component,
-    subject: root.subject,
-    subjects: [...subjects.values()],
-    state,
-    from: record.from,
-    to: record.to,
-    steps: record.steps,
-    critical: path.map(({ id }) => id),
-    ...(gap && { gap }),
-    namespaces: [...record.namespaces].sort(),
-    rev: (record.story?.rev ?? 0) + 1,
-  }
-}
-
-/** After a step left or its time was narrowed. Of steps that are forgotten the story keeps what it has. */
-function refresh(record: StoryRecord): void {
-  record.stale = false
-  if (record.steps > record.members.size || record.members.size === 0) return
-  record.from = Infinity
-  record.to = -Infinity
-  record.namespaces = new Set()
-  for (const { at, step } of record.members) {
-    record.from = Math.min(record.from, at.from)
-    record.to = Math.max(record.to, at.to)
-    for (const namespace of step?.namespaces ?? []) record.namespaces.add(namespace)
-  }
-}
-
-function stateOf({ goals, begun, quiet, steps }: StoryRecord): Story['state'] {
-  if (steps === 0) return 'quiet'
-  return goals.size === 0 && begun ? 'done' : quiet ? 'quiet' : 'open'
-}
-
-function pathTo(last: Recorded | undefined): Recorded[] {
-  const path: Recorded[] = []
-  for (let at = last; at && path.length < longest; at = at.primary) path.unshift(at)
-  return path
-}
-
-function longestWait(path: readonly Recorded[]): Story['gap'] {
-  let gap: Story['gap']
-  for (const [at, after] of path.entries()) {
-    const before = path[at - 1]
-    const ms = before ? Math.max(0, Math.round(after.at.from - before.at.to)) : 0
-    if (before && ms > (gap?.ms ?? 0)) gap = { before: before.id, after: after.id, ms }
-  }
-  return gap
-}
-
-function same(one: Story, other: Story): boolean {
-  return (
-    one.state === other.state &&
-    one.steps === other.steps &&
-    one.from === other.from &&
-    one.to === other.to &&
-    one.component === other.component &&
-    one.subjects.length === other.subjects.length &&
-    one.namespaces.length === other.namespaces.length &&
-    one.critical.join() === other.critical.join()
-  )
 }

@@ -19,7 +19,7 @@ import { placesOf, seeksOf } from './lookups.ts'
 import { Memory } from './memory.ts'
 import { namespacesOf } from './namespaces.ts'
 import { createPulses } from './pulse.ts'
-import type { Recorded } from './record.ts'
+import { type Recorded, newRecord } from './record.ts'
 import { SecondLook } from './second-look.ts'
 import { signal } from './signal.ts'
 import { Stories } from './story.ts'
@@ -81,7 +81,7 @@ export function createTimeline({ explainers, env, world }: { explainers: readonl
     const told = signal(definition, draft, delta, second)
     let recorded = memory.get(id)
     if (!recorded) {
-      recorded = record(id, definition, draft, delta)
+      recorded = newRecord(id, definition, draft.subject, delta.seen)
       memory.add(recorded)
       if (proof) {
         recorded.proof = proof.of
@@ -178,36 +178,6 @@ export function createTimeline({ explainers, env, world }: { explainers: readonl
     },
     step: (id) => memory.get(id)?.step,
     evidence: (id, part) => memory.get(id)?.evidence[part],
-  }
-}
-
-function record(id: string, definition: Definition, { subject }: Draft, { seen }: Delta): Recorded {
-  return {
-    id,
-    definition,
-    subject,
-    signals: [],
-    component: definition.component,
-    node: undefined,
-    grade: definition.floor,
-    identity: 'unknown',
-    facts: {},
-    evidence: [],
-    passage: undefined,
-    rv: undefined,
-    claim: undefined,
-    at: { from: seen, to: seen, seen },
-    timed: false,
-    places: [],
-    seeks: [],
-    causes: [],
-    primary: undefined,
-    effects: new Set(),
-    proof: undefined,
-    implied: new Set(),
-    allies: new Set(),
-    story: undefined,
-    step: undefined,
   }
 }
 
