@@ -45,7 +45,7 @@ export const en = {
     },
     resumed: {
       caption: 'The rollout of {object.kind} {object} was resumed by {manager}', act: 'resumed {object.kind} {object}',
-      why: 'spec.paused is gone, so the controller rolls out whatever was changed in the meantime, all of it as one version.',
+      why: 'spec.paused is gone, so the controller rolls out whatever was changed in the meantime, all of it as one version. Nothing that was changed during the pause is lost.',
       check: 'kubectl rollout status {object.kind} {object.name}[[ -n {object.namespace}]]',
       next: 'The controller rolls out what is new',
     },

@@ -45,7 +45,7 @@ export const vi = {
     },
     resumed: {
       caption: '{manager} đã cho rollout của {object.kind} {object} tiếp tục', act: 'đã cho {object.kind} {object} tiếp tục',
-      why: 'spec.paused không còn, nên controller triển khai mọi thứ đã đổi trong lúc dừng, tất cả thành một phiên bản.',
+      why: 'spec.paused không còn, nên controller triển khai mọi thứ đã đổi trong lúc dừng, tất cả thành một phiên bản. Không thay đổi nào trong lúc dừng bị mất.',
       check: 'kubectl rollout status {object.kind} {object.name}[[ -n {object.namespace}]]',
       next: 'Controller triển khai cái mới',
     },

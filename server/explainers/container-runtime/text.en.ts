@@ -22,7 +22,7 @@ export const en = {
     },
     'container-started': {
       caption: 'Container runtime must have created and started container {container}', act: 'must have created and started container {container}',
-      why: 'The kubelet reported the container as started, so the runtime has prepared its file system, entered the sandbox and started the process through an OCI runtime such as runc.',
+      why: 'The kubelet reported the container as started, so the runtime has prepared its file system, entered the sandbox and started the process through an OCI runtime such as runc. The kernel enforces its limits from the first instruction.',
       check: 'kubectl get pod {pod.name} -n {pod.namespace} -o yaml',
       next: 'The process runs; the kubelet watches and probes it',
     },

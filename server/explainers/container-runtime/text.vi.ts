@@ -22,7 +22,7 @@ export const vi = {
     },
     'container-started': {
       caption: 'Container runtime hẳn đã tạo và khởi động container {container}', act: 'hẳn đã tạo và khởi động container {container}',
-      why: 'Kubelet báo container đã khởi động, nên runtime đã chuẩn bị file system, vào sandbox và chạy tiến trình qua một OCI runtime như runc.',
+      why: 'Kubelet báo container đã khởi động, nên runtime đã chuẩn bị file system, vào sandbox và chạy tiến trình qua một OCI runtime như runc. Kernel áp giới hạn ngay từ lệnh đầu tiên.',
       check: 'kubectl get pod {pod.name} -n {pod.namespace} -o yaml',
       next: 'Tiến trình chạy; kubelet theo dõi và probe nó',
     },

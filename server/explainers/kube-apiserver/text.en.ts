@@ -16,7 +16,7 @@ export const en = {
     },
     'address-released': {
       caption: 'API server released the address {ip}', act: 'released the address {ip}',
-      why: 'The Service that had it is gone, so the IPAddress object was removed and the address may be given to another Service.',
+      why: 'The Service that had it is gone, so the IPAddress object was removed and the address may be given to another Service. Old connections to it fail as soon as kube-proxy has removed its rules.',
       check: 'kubectl get ipaddresses',
     },
     'endpoints-kept': {
@@ -26,7 +26,7 @@ export const en = {
     },
     'object-made': {
       caption: 'API server made {object.kind} {object}', act: 'made {object.kind} {object}',
-      why: 'A few objects that every cluster needs are made by the API server itself when it starts: system namespaces, its own Service, authentication settings.',
+      why: 'A few objects that every cluster needs are made by the API server itself when it starts: system namespaces, its own Service, authentication settings. If somebody deletes one of them, it is made again.',
       check: 'kubectl get {object.kind} {object.name}[[ -n {object.namespace}]] -o yaml',
     },
     'budget-charged': {

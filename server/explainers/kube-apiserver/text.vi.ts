@@ -16,7 +16,7 @@ export const vi = {
     },
     'address-released': {
       caption: 'API server đã thu hồi địa chỉ {ip}', act: 'đã thu hồi địa chỉ {ip}',
-      why: 'Service từng dùng nó đã mất, nên object IPAddress bị xóa và địa chỉ có thể cấp cho Service khác.',
+      why: 'Service từng dùng nó đã mất, nên object IPAddress bị xóa và địa chỉ có thể cấp cho Service khác. Kết nối cũ tới nó hỏng ngay khi kube-proxy gỡ luật.',
       check: 'kubectl get ipaddresses',
     },
     'endpoints-kept': {
@@ -26,7 +26,7 @@ export const vi = {
     },
     'object-made': {
       caption: 'API server đã tạo {object.kind} {object}', act: 'đã tạo {object.kind} {object}',
-      why: 'Vài object mà cluster nào cũng cần do API server tự tạo khi khởi động: các namespace hệ thống, Service của chính nó, thiết lập xác thực.',
+      why: 'Vài object mà cluster nào cũng cần do API server tự tạo khi khởi động: các namespace hệ thống, Service của chính nó, thiết lập xác thực. Nếu ai đó xóa một cái, nó được tạo lại.',
       check: 'kubectl get {object.kind} {object.name}[[ -n {object.namespace}]] -o yaml',
     },
     'budget-charged': {

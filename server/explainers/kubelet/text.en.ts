@@ -52,7 +52,7 @@ export const en = {
     },
     'pull-failed': {
       caption: 'kubelet on {node.name} cannot get image {image}', act: 'cannot get image {image} for Pod {pod}',
-      why: 'The runtime could not fetch the image: {error}. Usual reasons are a typo, a missing tag, a registry that cannot be reached or missing credentials. The kubelet tries again with pauses that double from 10 seconds to 5 minutes.',
+      why: 'The runtime could not fetch the image[[: {error}]]. Usual reasons are a typo, a missing tag, a registry that cannot be reached or missing credentials. The kubelet tries again with pauses that double from 10 seconds to 5 minutes.',
       check: 'kubectl describe pod {pod.name} -n {pod.namespace}',
       next: 'The kubelet retries; a person mends name, registry or credentials',
     },

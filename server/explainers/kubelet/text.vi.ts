@@ -52,7 +52,7 @@ export const vi = {
     },
     'pull-failed': {
       caption: 'Kubelet trên {node.name} không lấy được image {image}', act: 'không lấy được image {image} cho Pod {pod}',
-      why: 'Runtime không tải được image: {error}. Thường do gõ sai, thiếu tag, không tới được registry hoặc thiếu thông tin đăng nhập. Kubelet thử lại với khoảng nghỉ tăng gấp đôi từ 10 giây đến 5 phút.',
+      why: 'Runtime không tải được image[[: {error}]]. Thường do gõ sai, thiếu tag, không tới được registry hoặc thiếu thông tin đăng nhập. Kubelet thử lại với khoảng nghỉ tăng gấp đôi từ 10 giây đến 5 phút.',
       check: 'kubectl describe pod {pod.name} -n {pod.namespace}',
       next: 'Kubelet thử lại; con người sửa tên, registry hoặc thông tin đăng nhập',
     },

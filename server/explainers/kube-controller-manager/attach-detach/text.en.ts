@@ -16,7 +16,7 @@ export const en = {
     },
     'node-reported': {
       caption: 'Attach/detach controller noted the volumes attached to {object}', act: 'noted the volumes attached to {object}',
-      why: 'The node object lists what is attached to it; its kubelet waits for that entry before it mounts.',
+      why: 'The node object lists what is attached to it; its kubelet waits for that entry before it mounts. So no disk is used before it is really there.',
       check: 'kubectl describe node {object.name}',
       next: 'The kubelet mounts the volume',
     },

@@ -16,7 +16,7 @@ export const vi = {
     },
     'node-reported': {
       caption: 'Attach/detach controller ghi nhận các volume đã attach vào {object}', act: 'ghi nhận các volume đã attach vào {object}',
-      why: 'Object node liệt kê những gì đã attach; kubelet chờ mục này rồi mới mount.',
+      why: 'Object node liệt kê những gì đã attach; kubelet chờ mục này rồi mới mount. Nhờ vậy không đĩa nào được dùng trước khi thực sự có mặt.',
       check: 'kubectl describe node {object.name}',
       next: 'Kubelet mount volume',
     },

@@ -16,7 +16,7 @@ export const en = {
     },
     'status-reported': {
       caption: 'CronJob controller noted {active:# active Job|# active Jobs} of {object}', act: 'noted {active:# active Job|# active Jobs} of {object}',
-      why: 'The status names the Jobs that run now and the time of the last schedule, by which the next one is computed.',
+      why: 'The status names the Jobs that run now and the time of the last schedule, by which the next one is computed. It counts Jobs, not Pods.',
       check: 'kubectl get {object.kind} {object.name}[[ -n {object.namespace}]] -o yaml',
     },
   },

@@ -16,7 +16,7 @@ export const vi = {
     },
     'status-reported': {
       caption: 'CronJob controller ghi nhận {active} Job đang chạy của {object}', act: 'ghi nhận {active} Job đang chạy của {object}',
-      why: 'Status nêu các Job đang chạy và lần hẹn gần nhất, từ đó tính ra lần kế tiếp.',
+      why: 'Status nêu các Job đang chạy và lần hẹn gần nhất, từ đó tính ra lần kế tiếp. Nó đếm Job chứ không đếm Pod.',
       check: 'kubectl get {object.kind} {object.name}[[ -n {object.namespace}]] -o yaml',
     },
   },

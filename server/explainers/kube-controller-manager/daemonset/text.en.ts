@@ -22,7 +22,7 @@ export const en = {
     },
     'revision-created': {
       caption: 'DaemonSet controller recorded revision {object}', act: 'recorded revision {object}',
-      why: 'The template of {owner.kind} {owner} is kept as a ControllerRevision, so that it can be rolled back to.',
+      why: 'The template of {owner.kind} {owner} is kept as a ControllerRevision, so that it can be rolled back to. Pods carry its name as a label, which tells the version they were made from.',
       check: 'kubectl get {object.kind} {object.name}[[ -n {object.namespace}]] -o yaml',
     },
     'status-reported': {

@@ -22,7 +22,7 @@ export const vi = {
     },
     'revision-created': {
       caption: 'DaemonSet controller đã ghi revision {object}', act: 'đã ghi revision {object}',
-      why: 'Template của {owner.kind} {owner} được giữ thành ControllerRevision để còn rollback về.',
+      why: 'Template của {owner.kind} {owner} được giữ thành ControllerRevision để còn rollback về. Pod mang tên nó làm label, cho biết được sinh từ phiên bản nào.',
       check: 'kubectl get {object.kind} {object.name}[[ -n {object.namespace}]] -o yaml',
     },
     'status-reported': {

@@ -10,7 +10,7 @@ export const en = {
   steps: {
     mirrored: {
       caption: 'EndpointSlice mirroring copied {count:# endpoint|# endpoints} into {slice}', act: 'copied {count:# endpoint|# endpoints} into {slice}',
-      why: 'Somebody wrote an Endpoints object by hand; its addresses were copied into a slice so that kube-proxy sees them.',
+      why: 'Somebody wrote an Endpoints object by hand; its addresses were copied into a slice so that kube-proxy sees them. The copy follows every later change of the original.',
       check: 'kubectl get endpointslice {slice.name} -n {slice.namespace} -o yaml',
       next: 'kube-proxy writes rules for them',
     },

@@ -10,7 +10,7 @@ export const vi = {
   steps: {
     mirrored: {
       caption: 'EndpointSlice mirroring đã chép {count} endpoint vào {slice}', act: 'đã chép {count} endpoint vào {slice}',
-      why: 'Ai đó viết tay một object Endpoints; địa chỉ của nó được chép vào slice để kube-proxy thấy.',
+      why: 'Ai đó viết tay một object Endpoints; địa chỉ của nó được chép vào slice để kube-proxy thấy. Bản sao theo sát mọi thay đổi sau này của bản gốc.',
       check: 'kubectl get endpointslice {slice.name} -n {slice.namespace} -o yaml',
       next: 'kube-proxy viết luật cho chúng',
     },

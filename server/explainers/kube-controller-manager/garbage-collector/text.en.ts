@@ -10,7 +10,7 @@ export const en = {
   steps: {
     'references-cleared': {
       caption: 'Garbage collector cleared {what} of {object.kind} {object}', act: 'cleared {what} of {object.kind} {object}',
-      why: 'Either an owner was deleted with the order to leave its dependents, or all dependents are gone and the finalizer that waited for them was taken off.',
+      why: 'Either an owner was deleted with the order to leave its dependents, or all dependents are gone and the finalizer that waited for them was taken off. What is left behind belongs to nobody and stays until somebody deletes it.',
       check: 'kubectl get {object.kind} {object.name}[[ -n {object.namespace}]] -o yaml',
     },
   },

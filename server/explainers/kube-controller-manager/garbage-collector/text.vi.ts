@@ -10,7 +10,7 @@ export const vi = {
   steps: {
     'references-cleared': {
       caption: 'Garbage collector đã gỡ {what} của {object.kind} {object}', act: 'đã gỡ {what} của {object.kind} {object}',
-      why: 'Hoặc chủ đã bị xóa kèm lệnh để lại object phụ thuộc, hoặc mọi object phụ thuộc đã mất và finalizer chờ chúng được gỡ.',
+      why: 'Hoặc chủ đã bị xóa kèm lệnh để lại object phụ thuộc, hoặc mọi object phụ thuộc đã mất và finalizer chờ chúng được gỡ. Những gì để lại không thuộc về ai và nằm đó cho đến khi có người xóa.',
       check: 'kubectl get {object.kind} {object.name}[[ -n {object.namespace}]] -o yaml',
     },
   },

@@ -10,13 +10,13 @@ export const en = {
   steps: {
     scaled: {
       caption: 'Pod autoscaler scaled {object.kind} {object} from {from} to {to}', act: 'scaled {object.kind} {object} from {from} to {to}',
-      why: 'The measured values differ from the target by more than a tenth, so the desired number was changed through the subresource scale, as kubectl scale does.',
+      why: 'The measured values differ from the target by more than a tenth, so the desired number was changed through the subresource scale, as kubectl scale does. It is an ordinary scaling from here on: no new version, no rollout.',
       check: 'kubectl get {object.kind} {object.name}[[ -n {object.namespace}]] -o yaml',
       next: 'The controller of the workload creates or removes Pods',
     },
     'status-reported': {
       caption: 'Pod autoscaler wants {desired} replicas for {object}, {current} exist', act: 'wants {desired} replicas for {object}',
-      why: 'The status keeps the last measurements and says whether the wish was limited by minReplicas or maxReplicas.',
+      why: 'The status keeps the last measurements and says whether the wish was limited by minReplicas or maxReplicas. Without measurements it changes nothing.',
       check: 'kubectl get {object.kind} {object.name}[[ -n {object.namespace}]] -o yaml',
     },
   },

@@ -10,13 +10,13 @@ export const vi = {
   steps: {
     scaled: {
       caption: 'Pod autoscaler đã scale {object.kind} {object} từ {from} thành {to}', act: 'đã scale {object.kind} {object} từ {from} thành {to}',
-      why: 'Số đo lệch mục tiêu quá một phần mười nên số mong muốn được đổi qua subresource scale, giống như kubectl scale.',
+      why: 'Số đo lệch mục tiêu quá một phần mười nên số mong muốn được đổi qua subresource scale, giống như kubectl scale. Từ đây là một lần scale bình thường: không phiên bản mới, không rollout.',
       check: 'kubectl get {object.kind} {object.name}[[ -n {object.namespace}]] -o yaml',
       next: 'Controller của workload tạo hoặc bỏ Pod',
     },
     'status-reported': {
       caption: 'Pod autoscaler muốn {desired} bản sao cho {object}, đang có {current}', act: 'muốn {desired} bản sao cho {object}',
-      why: 'Status giữ các số đo gần nhất và cho biết mong muốn có bị minReplicas hay maxReplicas chặn không.',
+      why: 'Status giữ các số đo gần nhất và cho biết mong muốn có bị minReplicas hay maxReplicas chặn không. Không có số đo thì nó không thay đổi gì.',
       check: 'kubectl get {object.kind} {object.name}[[ -n {object.namespace}]] -o yaml',
     },
   },

@@ -16,13 +16,13 @@ export const en = {
     },
     'claim-updated': {
       caption: 'PV binder updated claim {object}', act: 'updated claim {object}',
-      why: 'On the way to a binding the claim is marked with the provisioner that shall make its volume, then with the name of the volume.',
+      why: 'On the way to a binding the claim is marked with the provisioner that shall make its volume, then with the name of the volume. Each mark tells the next component that it is its turn.',
       check: 'kubectl describe pvc {object.name} -n {object.namespace}',
       next: 'The provisioner makes the volume, or the binder completes the bond',
     },
     'volume-updated': {
       caption: 'PV binder updated volume {object}[[ to {phase}]]', act: 'updated volume {object}[[ to {phase}]]',
-      why: 'Available is free, Bound belongs to a claim, Released lost its claim and is dealt with by its reclaim policy.',
+      why: 'Available is free, Bound belongs to a claim, Released lost its claim and is dealt with by its reclaim policy. A released volume is never given to another claim as it is.',
       check: 'kubectl get pv {object.name}',
     },
   },

@@ -16,13 +16,13 @@ export const vi = {
     },
     'claim-updated': {
       caption: 'PV binder đã cập nhật claim {object}', act: 'đã cập nhật claim {object}',
-      why: 'Trên đường tới bound, claim được ghi provisioner sẽ tạo volume, rồi tên của volume.',
+      why: 'Trên đường tới bound, claim được ghi provisioner sẽ tạo volume, rồi tên của volume. Mỗi dấu báo cho thành phần kế tiếp biết đã đến lượt mình.',
       check: 'kubectl describe pvc {object.name} -n {object.namespace}',
       next: 'Provisioner tạo volume, hoặc binder hoàn tất việc gắn',
     },
     'volume-updated': {
       caption: 'PV binder đã cập nhật volume {object}[[ thành {phase}]]', act: 'đã cập nhật volume {object}[[ thành {phase}]]',
-      why: 'Available là còn trống, Bound thuộc về một claim, Released đã mất claim và được xử lý theo reclaim policy.',
+      why: 'Available là còn trống, Bound thuộc về một claim, Released đã mất claim và được xử lý theo reclaim policy. Volume đã released không bao giờ được giao nguyên trạng cho claim khác.',
       check: 'kubectl get pv {object.name}',
     },
   },

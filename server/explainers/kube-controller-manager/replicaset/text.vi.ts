@@ -10,7 +10,7 @@ export const vi = {
   steps: {
     'pod-created': {
       caption: 'ReplicaSet controller đã tạo Pod {pod}', act: 'đã tạo Pod {pod} cho {owner.kind} {owner}',
-      why: '{owner.kind} {owner} muốn nhiều Pod hơn số đang có. Controller tạo phần thiếu theo từng đợt 1, 2, 4… để một template hỏng không gây hại nhiều. API server chọn phần ngẫu nhiên cuối tên và đặt phase là Pending.',
+      why: '{owner.kind} {owner} muốn nhiều Pod hơn số đang có. Controller tạo phần thiếu theo từng đợt 1, 2, 4 rồi cứ gấp đôi để một template hỏng không gây hại nhiều. API server chọn phần ngẫu nhiên cuối tên và đặt phase là Pending.',
       check: 'kubectl get pod {pod.name} -n {pod.namespace} -o yaml',
       next: 'Scheduler chọn một node',
     },

@@ -28,12 +28,12 @@ export const en = {
     },
     'revision-created': {
       caption: 'StatefulSet controller recorded revision {object}', act: 'recorded revision {object}',
-      why: 'The template of {owner.kind} {owner} is kept as a ControllerRevision, so that it can be rolled back to.',
+      why: 'The template of {owner.kind} {owner} is kept as a ControllerRevision, so that it can be rolled back to. Pods carry its name as a label, which tells the version they were made from.',
       check: 'kubectl get {object.kind} {object.name}[[ -n {object.namespace}]] -o yaml',
     },
     'status-reported': {
       caption: 'StatefulSet controller counted {ready} of {desired} Pods of {object} ready', act: 'counted {ready} of {desired} Pods of {object} ready',
-      why: 'The controller adds up its Pods and writes the figures into the status, together with the revisions it is moving between.',
+      why: 'The controller adds up its Pods and writes the figures into the status, together with the revisions it is moving between. Until a Pod is ready, the next one in the order waits.',
       check: 'kubectl get {object.kind} {object.name}[[ -n {object.namespace}]] -o yaml',
     },
   },

@@ -28,12 +28,12 @@ export const vi = {
     },
     'revision-created': {
       caption: 'StatefulSet controller đã ghi revision {object}', act: 'đã ghi revision {object}',
-      why: 'Template của {owner.kind} {owner} được giữ thành ControllerRevision để còn rollback về.',
+      why: 'Template của {owner.kind} {owner} được giữ thành ControllerRevision để còn rollback về. Pod mang tên nó làm label, cho biết được sinh từ phiên bản nào.',
       check: 'kubectl get {object.kind} {object.name}[[ -n {object.namespace}]] -o yaml',
     },
     'status-reported': {
       caption: 'StatefulSet controller đếm được {ready}/{desired} Pod của {object} ready', act: 'đếm được {ready}/{desired} Pod của {object} ready',
-      why: 'Controller cộng các Pod của mình và ghi con số vào status, cùng các revision mà nó đang chuyển giữa chúng.',
+      why: 'Controller cộng các Pod của mình và ghi con số vào status, cùng các revision mà nó đang chuyển giữa chúng. Chừng nào một Pod chưa ready, Pod kế tiếp theo thứ tự phải chờ.',
       check: 'kubectl get {object.kind} {object.name}[[ -n {object.namespace}]] -o yaml',
     },
   },
