@@ -1,0 +1,128 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Stage, stage } from './stage.ts'
+
+let on: Stage
+
+beforeAll(async () => {
+  on = await stage('--replay', 'server/recordings/workshop.tape')
+}, 120_000)
+afterAll(() => on?.close())
+
+const rail = (page: Page) => page.locator('.log .step .said').allInnerTexts()
+const clock = (page: Page) => page.locator('time.clock').innerText()
+/** Lets animation frames and watchers run. */
+const settle = (page: Page) => page.waitForTimeout(150)
+
+async function press(page: Page, ...keys: string[]) {
+  for (const key of keys) await page.keyboard.press(key)
+  await settle(page)
+}
+
+describe('a recording in a real browser', () => {
+  it('says that it is one, and plays', async () => {
+    const { page, complaints } = await on.open('/map')
+    await page.locator('aside.replay').waitFor()
+    expect(await page.locator('aside.replay').innerText()).toMatch(/v1\.\d+/)
+    await expect.poll(() => rail(page).then((lines) => lines.length), { timeout: 20_000 }).toBeGreaterThan(3)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it('is paused, stepped and resumed from the keyboard, and pausing loses nothing', async () => {
+    const { page, complaints } = await on.open('/map')
+    await expect.poll(() => rail(page).then((lines) => lines.length), { timeout: 20_000 }).toBeGreaterThan(0)
+    await press(page, ' ')
+    const paused = await rail(page)
+    await page.waitForTimeout(1500)
+    expect(await rail(page), 'nothing moves while it is paused').toEqual(paused)
+    await press(page, '.', '.', '.')
+    const stepped = await rail(page)
+    expect(stepped).not.toEqual(paused)
+    await press(page, ',', ',', ',')
+    expect(await rail(page), 'three back undo three forward').toEqual(paused)
+    await press(page, '.', '.', '.')
+    expect(await rail(page), 'and the same three come again').toEqual(stepped)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it('shows the same after a seek as after playing there', async () => {
+    const { page } = await on.open('/map')
+    await press(page, ' ', '3', ',')
+    const sought = { rail: await rail(page), clock: await clock(page) }
+    await press(page, '9', '3', ',')
+    expect({ rail: await rail(page), clock: await clock(page) }, 'from behind').toEqual(sought)
+    await press(page, '0')
+    let played: string[] = []
+    for (let steps = 0; steps < 600 && JSON.stringify(played) !== JSON.stringify(sought.rail); steps++) {
+      await page.keyboard.press('.')
+      played = await rail(page)
+    }
+    expect(played, 'step by step').toEqual(sought.rail)
+    await page.context().close()
+  }, 120_000)
+
+  it('is driven by the keyboard alone, from the map to the evidence of a step', async () => {
+    const { page, complaints } = await on.open('/map')
+    await press(page, ' ', '5', 'g', 's')
+    await page.locator('.line').first().waitFor()
+    await press(page, 'j', 'j')
+    const chosen = page.locator('.line.chosen')
+    expect(await chosen.count()).toBe(1)
+    expect(await page.locator('aside.evidence').innerText()).toMatch(/kubectl/)
+    await press(page, 'e')
+    expect(await page.locator('aside.evidence .body').count()).toBe(0)
+    await press(page, '?')
+    expect(await page.locator('dialog[open]').count()).toBe(1)
+    await press(page, 'Escape', 'g', 'm', 't')
+    expect(await page.locator('table').count()).toBeGreaterThan(0)
+    for (let at = 0; at < 12; at++) {
+      await page.keyboard.press('Tab')
+      const outline = await page.evaluate(() => {
+        const { outlineStyle, boxShadow } = getComputedStyle(document.activeElement!)
+        return outlineStyle !== 'none' || boxShadow !== 'none'
+      })
+      expect(outline, 'focus is visible').toBe(true)
+    }
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it('changes its language while it runs', async () => {
+    const { page, complaints } = await on.open('/map')
+    await press(page, ' ', '3')
+    const english = await rail(page)
+    await page.getByRole('button', { name: 'VI', exact: true }).click()
+    await expect.poll(() => rail(page)).not.toEqual(english)
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('vi')
+    expect((await rail(page)).join(' ')).toMatch(/[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹđ]/)
+    await page.getByRole('button', { name: 'EN', exact: true }).click()
+    await expect.poll(() => rail(page)).toEqual(english)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it('moves nothing for those who ask for reduced motion', async () => {
+    const { page } = await on.open('/map', { reducedMotion: 'reduce' })
+    await press(page, ' ', '3', '.', '.')
+    const moving = await page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === 'running').length)
+    expect(moving).toBe(0)
+    await page.context().close()
+  })
+
+  it.each([
+    [1366, 768],
+    [1920, 1080],
+    [390, 844],
+  ])('fits %ix%i', async (width, height) => {
+    for (const hash of ['/map', '/story']) {
+      const { page, complaints } = await on.open(hash, { viewport: { width, height } })
+      await press(page, ' ', '5')
+      const over = await page.evaluate(() => ({ x: document.documentElement.scrollWidth - innerWidth, y: document.documentElement.scrollHeight - innerHeight }))
+      expect(over.x, `${hash} is no wider than the screen`).toBeLessThanOrEqual(0)
+      expect(complaints).toEqual([])
+      await page.context().close()
+    }
+  })
+})

@@ -1,0 +1,43 @@
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { launch as launchBrowser } from '../support/browser.ts'
+import { launch, type Running } from '../support/cutaway.ts'
+
+/** A server of ours and a browser; pages that complain fail the test that opened them. */
+export interface Stage {
+  url: string
+  server: Running
+  /** `complaints` grows with console errors, uncaught errors and refused policies. */
+  open(hash: string, options?: BrowserContextOptions): Promise<{ page: Page; complaints: string[] }>
+  close(): Promise<void>
+}
+
+export async function stage(...args: string[]): Promise<Stage> {
+  // The page is built if it is not there or older than its sources.
+  const server = launch(['start', '--port', String(20_000 + (process.pid % 20_000)), ...args], { CUTAWAY_DEV: '' })
+  const [, url = ''] = await server.says(/Open (http:\S+)/, 60_000)
+  const browser: Browser = await chromium.launch(launchBrowser)
+  return {
+    url,
+    server,
+    async open(hash, options = {}) {
+      const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, ...options })
+      const page = await context.newPage()
+      const complaints: string[] = []
+      page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+      page.on('pageerror', (error) => complaints.push(error.message))
+      await page.goto(`${url}#${hash}`)
+      await page.locator('main, .map, .story').first().waitFor()
+      return { page, complaints }
+    },
+    async close() {
+      await browser.close()
+      server.child.kill('SIGTERM')
+      await server.exit()
+    },
+  }
+}
+
+/** What the page shows of the world: the clock, every Pod on the map, every line of the rail. */
+export async function shown(page: Page): Promise<string[]> {
+  return page.locator('[data-uid], .step .said').allInnerTexts()
+}
