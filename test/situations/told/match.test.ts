@@ -108,6 +108,10 @@ describe('anywhere', () => {
     expect(told('story x\n  anywhere 1 × c reported Pod/p\n  c one Pod/p\n    c two Pod/p', reported)).toContain('more often than expected')
     expect(told('story x\n  anywhere 3+ × c reported Pod/p\n  c one Pod/p\n    c two Pod/p', reported)).toContain('told 2 times')
   })
+  test('takes along what it causes if that is said', () => {
+    expect(told('story x\n  c one\n  anywhere c reported <- c one\n    c two\n  anywhere c reported <- c two', reported)).toBeUndefined()
+    expect(told('story x\n  c one\n  anywhere c reported <- c one\n    c three\n  anywhere c reported <- c two', reported)).toContain('not told (1 more): c three')
+  })
   test('may name its cause', () => {
     expect(told('story x\n  anywhere c reported <- c one\n  anywhere c reported <- c two\n  c one\n    c two', reported)).toBeUndefined()
     expect(told('story x\n  anywhere 2 × c reported <- c one\n  c one\n    c two', reported)).toBeDefined()

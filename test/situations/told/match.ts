@@ -38,22 +38,31 @@ function* stories(expected: readonly StoryPattern[], told: readonly ToldStory[],
   for (const story of told) {
     const rest = told.filter(other => other !== story)
     const { roots, lifted } = lift(story.roots, pattern.anywhere)
-    for (const [after, count] of parts(pattern.parts, roots, [], bindings, matched, search, `story "${pattern.title}"`)) {
-      const off = miscounted(pattern.anywhere, lifted, after)
-      if (off) fail(search, count, off)
-      else yield* stories(later, rest, after, count + lifted.length, search)
+    const [whole, single] = [pattern.anywhere.filter(hasChildren), pattern.anywhere.filter(line => !hasChildren(line))]
+    const trees = lifted.filter(told => whole.some(line => fits(line, told, new Map())))
+    const singles = lifted.filter(told => !trees.includes(told))
+    for (const [between, placed] of parts(pattern.parts, roots, [], bindings, matched, search, `story "${pattern.title}"`)) {
+      for (const [after, count] of parts([{ anyOrder: whole }], trees, [], between, placed, search, `story "${pattern.title}", anywhere`)) {
+        const off = miscounted(single, singles, after)
+        if (off) fail(search, count, off)
+        else yield* stories(later, rest, after, count + singles.length, search)
+      }
     }
   }
 }
 
-/** Takes out of the trees what may stand anywhere; what it caused moves up to what caused it. */
+const hasChildren = (line: LinePattern): boolean => line.children.length > 0
+
+/** Takes out of the trees what may stand anywhere. What it caused goes with it if that is expected below it, else it moves up to what caused it. */
 function lift(roots: readonly Told[], anywhere: readonly LinePattern[]): { roots: Told[]; lifted: Told[] } {
   const lifted: Told[] = []
   const rise = (told: Told): Told[] => {
     const children = told.children.flatMap(rise)
-    if (!anywhere.some(line => fits(line, told, new Map()))) return [{ ...told, children }]
-    lifted.push(told)
-    return children
+    const lines = anywhere.filter(line => fits(line, told, new Map()))
+    if (lines.length === 0) return [{ ...told, children }]
+    const keeps = lines.some(hasChildren)
+    lifted.push({ ...told, children: keeps ? children : [] })
+    return keeps ? [] : children
   }
   const left = roots.flatMap(rise)
   return { roots: left.toSorted((a, b) => a.step.at.from - b.step.at.from), lifted }

@@ -28,7 +28,9 @@ export function parse(text: string): StoryPattern[] {
     open.length = depth + 1
     if (words.startsWith('anywhere ')) {
       if (depth !== 1) throw new Error(`line ${line}: what may stand anywhere is said at the first level`)
-      stories.at(-1)?.anywhere.push(parseLine(words.slice('anywhere '.length), line))
+      const step = parseLine(words.slice('anywhere '.length), line)
+      stories.at(-1)?.anywhere.push(step)
+      open.push(step.children)
       continue
     }
     if (words === 'any order') {

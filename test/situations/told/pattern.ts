@@ -30,7 +30,7 @@ export interface StoryPattern {
   line: number
   title: string
   parts: Part[]
-  /** Steps that may stand below any other, so many in the whole story: how often a status is reported, and due to which Pod, is chance. */
+  /** Steps that may stand below any other, so many in the whole story: how often a status is reported, and due to which Pod, is chance. With what they cause, if that is said. */
   anywhere: LinePattern[]
 }
 
