@@ -12,6 +12,8 @@ interface Hit {
   cause: Recorded
   rank: number
   via: Via
+  /** Precedes for certain, and not only as far as clocks may be off. */
+  sure: boolean
 }
 
 const none: readonly Recorded[] = []
@@ -40,9 +42,10 @@ export class Link {
     for (const { key, id, rank, via } of recorded.seeks) {
       const candidates = this.#buckets.get(key)?.get(id)?.candidates
       const cause = candidates && pick(candidates, recorded)
-      if (cause) hits.push({ cause, rank, via })
+      if (cause) hits.push({ cause, rank, via, sure: precedes(cause, recorded) })
     }
-    const chosen = choose(hits)
+    const sure = hits.filter(hit => hit.sure)
+    const chosen = choose(sure.length > 0 ? sure : hits)
     if (
       chosen.length === recorded.causes.length &&
       chosen.every(({ cause, via }, at) => recorded.causes[at]?.id === cause.id && recorded.causes[at]?.via === via)
