@@ -44,7 +44,7 @@ export class Link {
       const cause = candidates && pick(candidates, recorded)
       if (cause) hits.push({ cause, rank, via, sure: precedes(cause, recorded) })
     }
-    const sure = hits.filter(hit => hit.sure)
+    const sure = hits.filter((hit) => hit.sure)
     const chosen = choose(sure.length > 0 ? sure : hits)
     if (
       chosen.length === recorded.causes.length &&

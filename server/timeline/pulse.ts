@@ -9,39 +9,37 @@ import { read } from './pulse/read.ts'
  * or detail changes, never when it merely goes on.
  */
 export function createPulses(cards: readonly Card[], world: World) {
-  const last = new Map<string, Pulse>()
+  /** Per card, by node; '' for the one without a place. */
+  const last = new Map(cards.map(({ id }) => [id, new Map<string, Pulse>()]))
 
-  function* judge(card: Card, now: number): Generator<Pulse> {
+  function judge(card: Card, now: number, told: Pulse[]): void {
+    const instances = last.get(card.id) as Map<string, Pulse>
     const met = new Set<string>()
     for (const { state, since, why, detail, node } of read(card.liveness, cards, world, now)) {
-      const key = `${card.id}\n${node ?? ''}`
-      const before = last.get(key)
-      met.add(key)
+      const before = instances.get(node ?? '')
+      met.add(node ?? '')
       if (before?.state === state && before.why === why && before.detail === detail) continue
-      const from = before?.state === state ? before.since : (since ?? now)
-      const pulse: Pulse = {
-        component: card.id,
-        ...(node !== undefined && { node }),
-        state,
-        since: from,
-        why,
-        ...(detail !== undefined && { detail }),
-      }
-      last.set(key, pulse)
-      yield pulse
+      const pulse: Pulse = { component: card.id, state, since: before?.state === state ? before.since : (since ?? now), why }
+      if (node !== undefined) pulse.node = node
+      if (detail !== undefined) pulse.detail = detail
+      instances.set(node ?? '', pulse)
+      told.push(pulse)
     }
+    if (met.size === instances.size) return
     // An instance whose node or Pod is no more.
-    for (const [key, pulse] of last) {
-      if (pulse.component !== card.id || met.has(key)) continue
-      last.delete(key)
-      yield { ...pulse, state: 'absent', since: now, why: 'pulse.absent' }
+    for (const [node, pulse] of instances) {
+      if (met.has(node)) continue
+      instances.delete(node)
+      told.push({ ...pulse, state: 'absent', since: now, why: 'pulse.absent' })
     }
   }
 
   return {
     offer({ change, seen }: Delta): Pulse[] {
-      return change === 'tick' ? cards.flatMap((card) => [...judge(card, seen)]) : []
+      const told: Pulse[] = []
+      if (change === 'tick') for (const card of cards) judge(card, seen, told)
+      return told
     },
-    all: () => [...last.values()],
+    all: () => [...last.values()].flatMap((instances) => [...instances.values()]),
   }
 }
