@@ -8,8 +8,6 @@ export interface Bar {
   range: boolean
   /** From its cause to itself: what it waited for and how long. */
   wait?: { left: number; width: number }
-  /** Its label fits on the right. */
-  labelRight: boolean
 }
 
 export interface Axis {
@@ -39,7 +37,7 @@ export function barOf(step: Step, cause: Step | undefined, axis: Axis): Bar {
   const place = (at: number) => Math.max(0, Math.min(1, (at - axis.from) / axis.length))
   const left = place(step.at.from)
   const right = place(step.at.to)
-  const bar: Bar = { left, width: right - left, range: step.at.to - step.at.from >= 1, labelRight: right < 0.78 }
+  const bar: Bar = { left, width: right - left, range: step.at.to - step.at.from >= 1 }
   const told = cause ? place(cause.at.to) : left
   if (left - told > 0.004) bar.wait = { left: told, width: left - told }
   return bar

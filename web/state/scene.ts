@@ -5,7 +5,7 @@ import type { Step } from '../../server/wire/step.ts'
 import { cardOf, seatOf } from '../format/cards.ts'
 import { placePods } from '../format/pods.ts'
 import { hello } from './session.ts'
-import { objects, picture } from './transport.ts'
+import { objects, picture } from './shown.ts'
 
 /** How far back the last act of a component is looked for. */
 const LOOK_BACK = 600

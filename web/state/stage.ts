@@ -2,7 +2,7 @@ import { computed, ref, watch } from 'vue'
 import { cardOf, seatOf } from '../format/cards.ts'
 import { gatesOf } from '../format/journey.ts'
 import { cards, stepsOfStory } from './scene.ts'
-import { focus, picture, running } from './transport.ts'
+import { focus, picture, running } from './shown.ts'
 
 /** After so many ms of quiet nobody is on stage any more. */
 const STAGE_MS = 6000

@@ -1,8 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { emptyPicture, pictureOf } from '../../../web/state/picture.ts'
-import * as transport from '../../../web/state/transport.ts'
+import { tick } from '../../../web/state/playback.ts'
+import * as shownState from '../../../web/state/shown.ts'
+import * as commands from '../../../web/state/transport.ts'
 import { entriesOf, podObject, randomEntries, START, stepOf } from '../support/story-of-a-pod.ts'
 
+const transport = { ...commands, ...shownState, tick }
 const steps = (count: number, every = 100) =>
   entriesOf(
     Array.from({ length: count }, (_, index) => ({ step: stepOf(`s${index}`, 'loop.made', 'p', index * every) })),
