@@ -27,7 +27,8 @@ export function createProbe({ transport, every, limit, onLost, onFound }: ProbeO
       if (++misses === 1) since = asked
       else onLost(since)
     }
-    if (!stop.signal.aborted) timer = setTimeout(() => void ask(), every)
+    // From question to question, so that two misses take `every` and twice `limit` more at most.
+    if (!stop.signal.aborted) timer = setTimeout(() => void ask(), Math.max(0, asked + every - Date.now()))
   }
 
   async function answers(): Promise<boolean> {

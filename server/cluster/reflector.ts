@@ -4,11 +4,12 @@ import type { KindHealth } from '../wire/health.ts'
 import { readLine, type WatchLine } from './ingest.ts'
 import type { Kind } from './kinds.ts'
 import { createBackoff } from './reflector/backoff.ts'
+import { createDenial } from './reflector/denial.ts'
 import type { Gate } from './reflector/gate.ts'
 import { createIntake, type Intake } from './reflector/intake.ts'
 import { pagedList } from './reflector/paged-list.ts'
 import { createStanding, type Standing } from './reflector/standing.ts'
-import type { Timing } from './reflector/timing.ts'
+import { between, type Timing } from './reflector/timing.ts'
 import { judge, type Verdict } from './reflector/verdict.ts'
 import { compareResourceVersions } from './resource-version.ts'
 import { collectionPath, type Resource } from './resources.ts'
@@ -58,6 +59,7 @@ export function createReflector<K extends Kind>(kind: K, resource: Resource, opt
   const accept = resource.kept === 'metadata' ? 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json' : 'application/json'
   const retries = createBackoff(timing.backoff.least, timing.backoff.most)
   const relists = createBackoff(timing.backoff.least, timing.backoff.most)
+  const denial = createDenial(transport, timing.probe.limit)
   let standing: Standing | undefined
   let dial = new AbortController()
   let wake: (() => void) | undefined
@@ -84,7 +86,8 @@ export function createReflector<K extends Kind>(kind: K, resource: Resource, opt
       } catch (error) {
         if (stopped) return
         if (error === REDIAL) continue
-        await pause(weigh(judge(error, resource, { streamedList: rv === undefined && !pages, opened }), error))
+        const wait = await weigh(judge(error, resource, { streamedList: rv === undefined && !pages, opened }), error)
+        if (!dial.signal.aborted) await pause(wait)
       }
     }
   }
@@ -177,17 +180,21 @@ export function createReflector<K extends Kind>(kind: K, resource: Resource, opt
   /** In step with the server. */
   function fine(): void {
     failures = 0
+    denial.over()
     retries.reset()
     standing?.become('live')
   }
 
   /** @returns how long to wait before dialling again, ms */
-  function weigh({ act, wait = 0, note }: Verdict, error: unknown): number {
+  async function weigh({ act, wait = 0, note }: Verdict, error: unknown): Promise<number> {
     failures++
-    if (act === 'forbidden' || act === 'absent') {
-      standing?.become(act, note)
+    const denied = act === 'forbidden' ? await denial.weigh(dial.signal) : denial.over()
+    if (denied === 'again') return 0
+    if (denied === 'believed' || act === 'absent') {
+      standing?.become(denied ? 'forbidden' : 'absent', note)
       return between(timing.withheld)
     }
+    if (denied === 'unready') note = 'The API server has only just started and denies everything.'
     standing?.become(synced ? 'reconnecting' : 'syncing', note)
     if (act === 'pages') {
       pages = true
@@ -240,8 +247,4 @@ export function createReflector<K extends Kind>(kind: K, resource: Resource, opt
     },
     health: () => standing?.now() ?? { kind, state: 'syncing', since: 0, objects: 0, relists: 0, gaps: 0 },
   }
-}
-
-function between({ least, most }: { least: number; most: number }): number {
-  return least + Math.random() * (most - least)
 }

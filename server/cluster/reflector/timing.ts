@@ -36,3 +36,7 @@ export const timing: Timing = {
   tick: 1_000,
   jump: 5_000,
 }
+
+export function between({ least, most }: { least: number; most: number }): number {
+  return least + Math.random() * (most - least)
+}

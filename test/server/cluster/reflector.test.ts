@@ -188,6 +188,24 @@ describe('what is withheld', () => {
     expect(of('Deployment').note).toBeUndefined()
   })
 
+  it('a server that has just started and denies everything is no forbidden kind', async () => {
+    const { of, health } = await live()
+    server.refuse = ({ path }) => (path === '/readyz' ? { code: 500 } : { code: 403, reason: 'Forbidden' })
+    server.reset()
+    await until('noticed', () => of('Pod').note?.includes('only just started') ?? false)
+    expect(of('Pod').state).toBe('reconnecting')
+    server.refuse = () => undefined
+    await until('back', () => of('Pod').state === 'live')
+    expect(health.map(({ state }) => state)).not.toContain('forbidden')
+  })
+
+  it('a right that is taken away shows as forbidden, though no one may ask whether the server is ready', async () => {
+    const { of } = await live()
+    server.refuse = () => ({ code: 403, reason: 'Forbidden' })
+    server.reset()
+    await until('believed', () => of('Pod').state === 'forbidden')
+  })
+
   it('404 is absent', async () => {
     server.refuse = ({ path }) => (path.includes('ipaddresses') ? { code: 404, reason: 'NotFound' } : undefined)
     const { of } = await live(['IPAddress'])
