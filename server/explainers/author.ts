@@ -8,7 +8,7 @@ import type { Writer } from '../wire/step.ts'
  */
 const writes: Record<string, readonly Kind[] | 'all'> = {
   'kube-controller-manager': 'all',
-  'kube-apiserver': ['Service', 'IPAddress', 'Endpoints', 'EndpointSlice', 'PodDisruptionBudget', 'Namespace', 'ConfigMap', 'Lease', 'Event'],
+  'kube-apiserver': ['Service', 'IPAddress', 'Endpoints', 'EndpointSlice', 'PodDisruptionBudget', 'ResourceQuota', 'Namespace', 'ConfigMap', 'Lease', 'Event'],
   'kube-scheduler': ['Pod', 'PersistentVolumeClaim', 'PersistentVolume', 'Lease', 'Event'],
   kubelet: ['Pod', 'Node', 'Lease', 'Event'],
   'kube-proxy': ['Event'],

@@ -1,5 +1,5 @@
 import type { Delta } from '../../cluster/delta.ts'
-import type { Kind, ManagedEntry, Node, Pod, Workload } from '../../cluster/kinds.ts'
+import type { Kind, KubeObject, ManagedEntry, Node, Pod, Workload } from '../../cluster/kinds.ts'
 import type { Facts } from '../../wire/step.ts'
 import { below, client, isOwn, isProcess } from '../author.ts'
 import { field } from '../evidence.ts'
@@ -23,23 +23,49 @@ export type Act =
 /** A write by somebody who is no component of Kubernetes, and what kind of write it was. */
 export interface ClientChange {
   act: Act
-  entry: ManagedEntry
+  /** Undefined when it cannot be told. */
+  entry: ManagedEntry | undefined
   /** What that writer changed. */
   paths: string[]
 }
 
-/** One write has one author; its kind is that of its most telling path. */
+/** Counted up by the API server with every change of the template, whoever owns the annotation. */
+const counter = 'metadata.annotations[deprecated.daemonset.template.generation]'
+/** Entries have whole seconds, and a second write of the same fields within one leaves its entry as it was. */
+const sameSecond = 2_500
+
+/**
+ * One write has one author. A value that is set has its setter as its owner; who removed a value its former owner does not tell: that is whoever's
+ * entry moved with this write, and if none did, nobody can be named.
+ */
 export function clientChange(delta: Delta<Objects>): ClientChange | undefined {
   if (!isChange(delta)) return undefined
-  const entry = delta.changed.owners.find(owner => !isOwn(owner.manager, delta.kind))
-  if (!entry) return undefined
-  const paths = delta.changed.paths.filter(path => delta.changed.owner(path) === entry)
-  return { act: actOf(delta, entry, paths), entry, paths }
+  const owned = delta.changed.paths.filter(path => path !== counter && delta.changed.owner(path))
+  const foreign = owned.filter(path => !isOwn((delta.changed.owner(path) as ManagedEntry).manager, delta.kind))
+  if (foreign.length === 0) return undefined
+  const { was, now } = delta as { was: KubeObject; now: KubeObject }
+  const setters = new Set(foreign.flatMap(path => delta.changed.owner(path) ?? []).filter(entry => now.meta.managed.includes(entry) && (moved(was, entry) || delta.seen - (entry.time ?? 0) < sameSecond)))
+  const entry = latest(setters) ?? latest(now.meta.managed.filter(one => !isOwn(one.manager, delta.kind) && moved(was, one)))
+  // The whole write is by a component, which took something away from a client.
+  if (!entry && owned.some(path => isOwn((delta.changed.owner(path) as ManagedEntry).manager, delta.kind))) return undefined
+  const own = entry && setters.has(entry) ? foreign.filter(path => delta.changed.owner(path) === entry) : foreign
+  return { act: actOf(delta, entry, own), entry, paths: own }
 }
 
-function actOf(delta: Delta<Objects>, entry: ManagedEntry, paths: string[]): Act {
+/** This entry was written anew, or is new. */
+function moved(was: KubeObject, entry: ManagedEntry): boolean {
+  return !was.meta.managed.some(old => old.manager === entry.manager && old.operation === entry.operation && old.subresource === entry.subresource && old.time === entry.time)
+}
+
+function latest(entries: Iterable<ManagedEntry>): ManagedEntry | undefined {
+  let found: ManagedEntry | undefined
+  for (const entry of entries) if (!found || (entry.time ?? 0) > (found.time ?? 0)) found = entry
+  return found
+}
+
+function actOf(delta: Delta<Objects>, entry: ManagedEntry | undefined, paths: string[]): Act {
   const has = (prefix: string) => paths.some(path => below(path, prefix))
-  if (entry.subresource === 'status') return 'status-written'
+  if (entry ? entry.subresource === 'status' : paths.every(path => below(path, 'status'))) return 'status-written'
   if (paths.some(path => path.endsWith('].image'))) return 'image-set'
   if (has('spec.template.metadata.annotations[kubectl.kubernetes.io/restartedAt]')) return 'restarted'
   if (has('spec.template')) return 'template-changed'
@@ -56,11 +82,11 @@ export function changeDraft(delta: Delta<Objects>, { entry, paths, act }: Client
   const shown = [...paths].sort((a, b) => Number(a.startsWith('metadata')) - Number(b.startsWith('metadata'))).slice(0, 4)
   const owner = controllerOf(now)
   return {
-    subject: ref(now), component: client(entry), ...(isProcess(entry.manager) && { conflict: true as const }),
-    discriminator: [now.meta.generation ?? '', second(entry.time), now.meta.generation === undefined || act === 'annotated' || act === 'status-written' ? paths.join() : ''].join('/'),
-    facts: { object: slot.ref(ref(now)), manager: slot.text(entry.manager), paths: slot.list(shown.map(path => slot.text(path))), ...details(delta, act) },
+    subject: ref(now), component: client(entry), ...(entry && isProcess(entry.manager) && { conflict: true as const }),
+    discriminator: [now.meta.generation ?? '', second(entry?.time), now.meta.generation === undefined || act === 'annotated' || act === 'status-written' ? paths.join() : ''].join('/'),
+    facts: { object: slot.ref(ref(now)), ...(entry && { manager: slot.text(entry.manager) }), paths: slot.list(shown.map(path => slot.text(path))), ...details(delta, act) },
     evidence: shown.map(path => field(delta, path, valueAt(delta.was, path), valueAt(delta.now, path))),
-    passage: passage(delta, entry.operation === 'Apply' ? 'patch' : 'update'), ...(owner && { offers: [`pods-of:${owner.uid}`], seeks: { owner: owner.uid } }),
+    passage: passage(delta, entry?.operation === 'Apply' ? 'patch' : 'update'), ...(owner && { offers: [`pods-of:${owner.uid}`], seeks: { owner: owner.uid } }),
   }
 }
 

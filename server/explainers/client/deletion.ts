@@ -54,7 +54,7 @@ export function spokenDeletion(event: Event, world: World): { object: KubeObject
 /** The author as far as the world tells it at the moment of the mark (or of the end, where there was no mark). */
 export function authorOf(object: KubeObject, delta: Delta, world: World): Author | undefined {
   const owner = controllerOf(object) ?? object.meta.owners?.[0]
-  return disrupted(object) ?? spoken(object, world) ?? fromNamespace(object, world) ?? orphaned(object, world) ?? byKind(object, owner && present(world, owner), delta, world)
+  return disrupted(object) ?? spoken(object, world) ?? orphaned(object, world) ?? fromNamespace(object, world) ?? byKind(object, owner && present(world, owner), delta, world)
 }
 
 function disrupted(object: KubeObject): Author | undefined {

@@ -85,6 +85,21 @@ export const steps = {
       }
     },
   }),
+  'quota-charged': step({
+    on: 'ResourceQuota', when: ['status'], opens: 'intent', floor: 'derived', ceiling: 'observed',
+    match: (delta): Draft | undefined => {
+      const entry = delta.was && delta.now ? wrote(delta, 'kube-apiserver') : undefined
+      if (!entry || !delta.was || !delta.now) return undefined
+      const { used = {} } = delta.now.status
+      const before = delta.was.status.used ?? {}
+      const moved = Object.keys(used).filter(name => used[name] !== before[name]).map(name => `${name} ${used[name] ?? ''}`).join(', ')
+      return {
+        subject: ref(delta.now), discriminator: `${second(entry.time)}/${JSON.stringify(used)}`, passage: passage(delta, 'update', ['admission']),
+        facts: { object: slot.ref(ref(delta.now)), ...(moved && { used: slot.text(moved) }) },
+        evidence: [field(delta, 'status.used', before, used), given('apiserver.quota', 'staging/src/k8s.io/apiserver/pkg/admission/plugin/resourcequota/controller.go')],
+      }
+    },
+  }),
   'eviction-granted': step({
     on: 'Pod', when: ['status.conditions[type=DisruptionTarget]'], opens: 'intent', floor: 'derived', ceiling: 'observed',
     match: (delta): Draft | undefined => {

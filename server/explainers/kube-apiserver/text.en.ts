@@ -35,6 +35,11 @@ export const en = {
       check: 'kubectl get {object.kind} {object.name}[[ -n {object.namespace}]] -o yaml',
       next: 'The disruption controller counts again',
     },
+    'quota-charged': {
+      caption: 'API server charged the quota {object}[[: {used}]]', act: 'charged the quota {object}[[: {used}]]',
+      why: 'A request creates something that the ResourceQuota counts, so the last admission step adds it to the usage before anything is stored. What would exceed the limit is refused at this point. The ResourceQuota controller corrects the figure later, if the request fails after all.',
+      check: 'kubectl describe resourcequota {object.name} -n {object.namespace}',
+    },
     'eviction-granted': {
       caption: 'API server granted the eviction of Pod {pod}', act: 'granted the eviction of Pod {pod}',
       why: 'Somebody, often kubectl drain, asked for an eviction instead of a deletion. All disruption budgets allow it, so the Pod is marked with the reason EvictionByEvictionAPI and then deleted with its grace period.',
@@ -42,13 +47,14 @@ export const en = {
       next: 'The kubelet stops the Pod; its controller makes another',
     },
   },
-  stories: { 'endpoints-kept': 'API server keeps its endpoints', 'object-made': 'API server makes {object}', 'budget-charged': 'Eviction', 'eviction-granted': 'Evict Pod {pod}' },
+  stories: { 'endpoints-kept': 'API server keeps its endpoints', 'object-made': 'API server makes {object}', 'budget-charged': 'Eviction', 'quota-charged': 'Use of quota {object}', 'eviction-granted': 'Evict Pod {pod}' },
   rules: {
     'apiserver.allocation': 'A cluster address that no client wrote was chosen by the allocator of the API server',
     'apiserver.release': 'Addresses are released by the API server when their Service is gone',
     'apiserver.endpoints': 'The API servers keep the endpoints of default/kubernetes themselves',
     'apiserver.system': 'System objects are made by the API server when it starts',
     'apiserver.budget': 'The eviction handler of the API server charges the budget',
+    'apiserver.quota': 'In the API server, only the ResourceQuota admission step writes the usage',
     'apiserver.eviction': 'The reason EvictionByEvictionAPI is written only by the eviction handler of the API server',
   },
 } satisfies Texts<typeof steps>

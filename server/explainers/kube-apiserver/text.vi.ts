@@ -35,6 +35,11 @@ export const vi = {
       check: 'kubectl get {object.kind} {object.name}[[ -n {object.namespace}]] -o yaml',
       next: 'Disruption controller đếm lại',
     },
+    'quota-charged': {
+      caption: 'API server đã tính vào quota {object}[[: {used}]]', act: 'đã tính vào quota {object}[[: {used}]]',
+      why: 'Một yêu cầu tạo thứ mà ResourceQuota có đếm, nên bước admission cuối cùng cộng nó vào mức dùng trước khi lưu. Thứ gì vượt hạn mức sẽ bị từ chối tại đây. Nếu yêu cầu rốt cuộc thất bại, ResourceQuota controller sửa lại con số sau.',
+      check: 'kubectl describe resourcequota {object.name} -n {object.namespace}',
+    },
     'eviction-granted': {
       caption: 'API server chấp thuận trục xuất Pod {pod}', act: 'chấp thuận trục xuất Pod {pod}',
       why: 'Ai đó, thường là kubectl drain, yêu cầu trục xuất thay vì xóa. Mọi disruption budget đều cho phép nên Pod được đánh dấu EvictionByEvictionAPI rồi bị xóa với grace period của nó.',
@@ -42,13 +47,14 @@ export const vi = {
       next: 'Kubelet dừng Pod; controller của nó tạo Pod khác',
     },
   },
-  stories: { 'endpoints-kept': 'API server giữ endpoint của mình', 'object-made': 'API server tạo {object}', 'budget-charged': 'Trục xuất', 'eviction-granted': 'Trục xuất Pod {pod}' },
+  stories: { 'endpoints-kept': 'API server giữ endpoint của mình', 'object-made': 'API server tạo {object}', 'budget-charged': 'Trục xuất', 'quota-charged': 'Dùng quota {object}', 'eviction-granted': 'Trục xuất Pod {pod}' },
   rules: {
     'apiserver.allocation': 'Địa chỉ cluster mà không client nào ghi là do bộ cấp phát của API server chọn',
     'apiserver.release': 'API server thu hồi địa chỉ khi Service của nó đã mất',
     'apiserver.endpoints': 'Các API server tự giữ endpoint của default/kubernetes',
     'apiserver.system': 'Object hệ thống do API server tạo khi khởi động',
     'apiserver.budget': 'Bộ xử lý eviction của API server trừ vào budget',
+    'apiserver.quota': 'Trong API server, chỉ bước admission ResourceQuota ghi mức dùng',
     'apiserver.eviction': 'Lý do EvictionByEvictionAPI chỉ do bộ xử lý eviction của API server ghi',
   },
 } satisfies Texts<typeof steps>

@@ -46,6 +46,21 @@ test('resumed, cordoned, uncordoned, tainted, status by another controller', () 
   expect(keys(recognise(written(deployment, { status: { replicas: 1 } }, by('keda', ['status'], { subresource: 'status' })), [deployment]))).toEqual(['client.status-written'])
 })
 
+test('the author of a write is who set something, not who owned what went', () => {
+  const old = by('kubectl-client-side-apply', ['spec', 'metadata.annotations'], { time: now - 60_000 })
+  const web = object('DaemonSet', 'logs', { spec: { template: 'a', restartedAt: 'x' }, meta: { annotations: { 'deprecated.daemonset.template.generation': '1' }, managed: [old] } })
+  const counted = { annotations: { 'deprecated.daemonset.template.generation': '2' } }
+  const restarted = written(web, { spec: { template: 'b', restartedAt: 'y' }, meta: counted }, by('kubectl-rollout', ['spec.template.metadata.annotations']))
+  expect(recognise(restarted, [web]).map(({ key, draft }) => [key, draft.component])).toEqual([['client.restarted', 'client/kubectl-rollout']])
+  const undone = written(web, { spec: { template: 'b', restartedAt: undefined }, meta: counted })
+  expect(recognise(undone, [web]).map(({ draft }) => draft.component)).toEqual(['unknown'])
+})
+
+test('what a component takes from a client is no client\'s write', () => {
+  const volume = object('PersistentVolume', 'pvc-1', { status: { phase: 'Bound', reason: 'x' }, meta: { managed: [by('provisioner', ['status.reason'], { time: now - 60_000 })] } })
+  expect(keys(recognise(written(volume, { status: { phase: 'Released', reason: undefined } }, by('kube-controller-manager', ['status.phase'], { subresource: 'status' })), [volume]))).toEqual(['kube-controller-manager/pv-binder.volume-updated'])
+})
+
 const marked = (object: typeof pod) => written(object, { meta: { deletionTimestamp: now + 30_000, deletionGracePeriodSeconds: 30 } })
 
 test('a deletion names nobody until somebody is known; the Event is the same step', () => {

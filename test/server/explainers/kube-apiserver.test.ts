@@ -23,6 +23,8 @@ test('released, kept, made, charged, granted', () => {
   const own = by('kube-apiserver', ['endpoints', 'subsets', 'data', 'status'])
   expect(keys(recognise(added(object('Endpoints', 'kubernetes', { meta: { managed: [own] } }))))).toEqual(['kube-apiserver.endpoints-kept'])
   expect(keys(recognise(added(object('Namespace', 'kube-public', { meta: { managed: [own] } }))))).toEqual(['kube-apiserver.object-made'])
+  const quota = object('ResourceQuota', 'team')
+  expect(keys(recognise(written(quota, { status: { used: { pods: '3' } } }, own), [quota]))).toEqual(['kube-apiserver.quota-charged'])
   const pod = object('Pod', 'web-1')
   expect(keys(recognise(written(pod, { status: { conditions: [{ type: 'DisruptionTarget', status: 'True', reason: 'EvictionByEvictionAPI' }] } }), [pod]))).toEqual(['kube-apiserver.eviction-granted'])
 })

@@ -45,6 +45,8 @@ test('an image that cannot be had is one step, in Events and status', () => {
   expect(only(told('BackOff', 'Back-off pulling image "web:1"', pod), 'kubelet.pull-failed').discriminator).toBe(failed.discriminator)
   const waiting = say(pod, { containerStatuses: [status({ waiting: { reason: 'ImagePullBackOff', message: 'not found' } })] })
   expect(only(waiting, 'kubelet.pull-failed').discriminator).toBe(failed.discriminator)
+  const again = say(withStatus(status({ waiting: { reason: 'ImagePullBackOff' } })), { containerStatuses: [status({ waiting: { reason: 'ErrImagePull' } })] })
+  expect(keys(again)).toEqual(['kubelet.status-reported'])
 })
 
 test('a start has the same number in status and Event, in either order', () => {
@@ -111,6 +113,9 @@ test('the end: confirmed by the kubelet only if containers have stopped and the 
   const stopped = marked([status({ terminated: { exitCode: 0 } })])
   expect(keys(recognise(written(stopped, { meta: { deletionGracePeriodSeconds: 0 } }), [stopped, node]))).toEqual(['kubelet.removed'])
   expect(keys(recognise(deleted(stopped), [stopped, node]))).toEqual(['kubelet.removed'])
+  // Of a Pod that had ended before, the deletion was immediate and whoever asked for it made it.
+  const at0 = { ...stopped, meta: { ...stopped.meta, deletionGracePeriodSeconds: 0 } }
+  expect(recognise(deleted(at0), [at0, node])).toEqual([])
   expect(recognise(deleted(marked([running(0, 0)])), [node])).toEqual([])
   expect(recognise(deleted(stopped), [stopped])).toEqual([])
 })

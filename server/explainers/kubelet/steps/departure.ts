@@ -22,9 +22,9 @@ export const departure = {
     match: (delta, world) => {
       const { was, now } = delta
       const node = was?.spec.nodeName
-      // Without a mark before, whoever asked for the deletion removed it at once.
-      if (!was || !node || was.meta.deletionTimestamp === undefined || !stopped(was) || !world.find('Node', undefined, node)) return undefined
-      if (now && !(now.meta.deletionGracePeriodSeconds === 0 && was.meta.deletionGracePeriodSeconds !== 0)) return undefined
+      // Where the grace is 0 from the start (the Pod had ended before) whoever asked for the deletion removed it at once.
+      if (!was || !node || was.meta.deletionTimestamp === undefined || !was.meta.deletionGracePeriodSeconds) return undefined
+      if ((now && now.meta.deletionGracePeriodSeconds !== 0) || !stopped(was) || !world.find('Node', undefined, node)) return undefined
       const owner = controllerOf(was)
       const evidence = now ? field(delta, 'metadata.deletionGracePeriodSeconds', was.meta.deletionGracePeriodSeconds, 0) : vanished(delta)
       return {

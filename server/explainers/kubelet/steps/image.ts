@@ -88,7 +88,8 @@ export const image = {
       return allStatuses(own.now).flatMap(status => {
         const reason = status.waiting?.reason ?? ''
         const earlier = statusOf(own.was, status.name)?.waiting?.reason
-        if (!unavailable.has(reason) || earlier === reason) return []
+        // Back and forth between the two words of a pull that keeps failing is no news.
+        if (!unavailable.has(reason) || unavailable.has(earlier ?? '')) return []
         const name = imageOf(own.now, status.name)
         const discriminator = `${status.name}/${name}/${preparedAt(status, delta.seen)}`
         const facts = { container: slot.text(status.name), image: slot.text(name), error: slot.text(status.waiting?.message ?? reason) }
