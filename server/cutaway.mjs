@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { setFlagsFromString } from 'node:v8'
 
 const WANTED = [24, 15]
 const [major, minor] = process.versions.node.split('.').map(Number)
@@ -20,6 +21,8 @@ else {
 }
 
 async function run() {
+  // What a list brings in at once lets V8's young generation grow to 48 MB and more is kept than needed: 340 MB with 10,000 Pods instead of 200.
+  setFlagsFromString('--semi-space-growth-factor=1')
   // In a checkout the sources run as they are; the bundle has the same files as JavaScript.
   const file = existsSync(new URL(`${command}.ts`, import.meta.url)) ? `${command}.ts` : `${command}.js`
   const { main } = await import(`./${file}`)
