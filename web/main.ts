@@ -1,9 +1,11 @@
 import { createApp, watch } from 'vue'
 import App from './App.vue'
+import { loadEvidence } from './feed/evidence.ts'
 import { loadCatalogue, startFeed } from './feed/feed.ts'
 import { startRouter } from './router.ts'
-import { lang, preferred } from './state/place.ts'
+import { lang, place, preferred } from './state/place.ts'
 import { hello } from './state/session.ts'
+import { picture } from './state/shown.ts'
 import './styles/fonts.css'
 import './styles/tokens.css'
 import './styles/base.css'
@@ -15,5 +17,9 @@ preferred.lang = navigator.language.startsWith('vi') ? 'vi' : 'en'
 
 startRouter()
 watch([lang, () => hello.value?.catalogue], () => void loadCatalogue(lang.value), { deep: true })
+watch(
+  () => picture.value.steps.get(place.step ?? ''),
+  (step) => step && void loadEvidence(step),
+)
 createApp(App).mount('#app')
 void startFeed()

@@ -32,8 +32,14 @@ export function cellName(name: string, room = 10): string {
   return best.length >= 3 ? best : `${name.slice(0, room - 1)}…`
 }
 
-/** 'web-7c9d8-x2k' is told by its end where its beginning stands nearby. */
-export const briefName = (name: string): string => (name.length > 12 && name.includes('-') ? name.slice(name.lastIndexOf('-') + 1) : name)
+/** 'web-7c9d8-x2kq7' is told by its end where its beginning stands nearby; only an end that nobody chose is taken for one: no vowels. */
+export function briefName(name: string): string {
+  const end = name.slice(name.lastIndexOf('-') + 1)
+  return name.length > 12 && /^[bcdfghjklmnpqrstvwxz0-9]{4,10}$/.test(end) ? end : name
+}
+
+/** 'kind-worker2' is 'worker2' where it is plain that a node is meant. */
+export const briefNode = (name: string): string => (name.length > 12 && name.includes('-') ? name.slice(name.indexOf('-') + 1) : name)
 
 export interface NodeLoad {
   node: WireObject

@@ -93,7 +93,7 @@ export const en = {
     by: (who: string, when: string) => `by ${who}, ${when}`,
     sameWay: (n: number) => `and ${n} more the same way`,
     evidence: 'evidence',
-    empty: 'Nothing has happened yet',
+    empty: 'Nothing has happened since we began to watch',
     emptyNote: 'Change something in the cluster and watch:',
     emptyCommand: 'kubectl create deployment hello --image=nginx --replicas=3',
     more: (n: number) => `${s(n, 'earlier step', 'earlier steps')}`,
@@ -144,7 +144,7 @@ export const en = {
     where: 'on',
     audit: (user: string, verb: string) => `the audit log has ${verb} by ${user}`,
     lease: (holder: string, time: string) => `its Lease, held by ${holder}, was renewed at ${time}`,
-    stored: 'Large evidence; it stays on the server',
+    stored: 'Large evidence: being fetched, or no longer kept by the server',
     times: (n: number) => `${n} times`,
     close: 'Close evidence',
     match: {

@@ -102,7 +102,7 @@ export const vi: Ui = {
     by: (who, when) => `bởi ${who}, ${when}`,
     sameWay: (n) => `và ${n} bước khác tương tự`,
     evidence: 'bằng chứng',
-    empty: 'Chưa có gì xảy ra',
+    empty: 'Chưa có gì xảy ra từ khi bắt đầu theo dõi',
     emptyNote: 'Hãy thay đổi điều gì đó trong cluster và quan sát:',
     emptyCommand: 'kubectl create deployment hello --image=nginx --replicas=3',
     more: (n) => n_(n, 'bước trước đó'),
@@ -153,7 +153,7 @@ export const vi: Ui = {
     where: 'trên',
     audit: (user, verb) => `nhật ký audit ghi ${verb} bởi ${user}`,
     lease: (holder, time) => `Lease do ${holder} giữ, được gia hạn lúc ${time}`,
-    stored: 'Bằng chứng lớn; nằm lại trên máy chủ',
+    stored: 'Bằng chứng lớn: đang tải, hoặc máy chủ không còn giữ',
     times: (n) => `${n} lần`,
     close: 'Đóng bằng chứng',
     match: {

@@ -29,14 +29,14 @@ export function compareClocks(at: number, now: number): void {
   skew = Math.min(skew ?? Infinity, now - at)
 }
 
-/** Once per frame. `now` is this computer's clock in ms. */
-export function tick(now: number): void {
+/** Once per frame. `now` is this computer's clock in ms; a live clock stands still while nothing can arrive (`fresh` is false). */
+export function tick(now: number, fresh = true): void {
   const elapsed = Math.min(Math.max(now - last, 0), 250)
   last = now
   if (running.value) {
     const until = recorded.value ? wind(now, elapsed * speed.value) : Infinity
     play(until, now)
-    if (!recorded.value && skew !== undefined && waiting.value === 0) clock.value = Math.max(now - skew, held.reel.picture.at)
+    if (fresh && !recorded.value && skew !== undefined && waiting.value === 0) clock.value = Math.max(now - skew, held.reel.picture.at)
     if (!recorded.value && waiting.value > 0) clock.value = held.reel.picture.at
     trimLive()
     if (ended.value) running.value = false

@@ -69,11 +69,15 @@ export const stepsOfStory = (id: string): Step[] =>
     return step?.story === id ? [step] : []
   })
 
+/** No more stories than this are listed. */
+const LISTED = 200
+
 /** Stories newest first (one that was found to belong to another has no steps left), those of a namespace only where one is chosen. */
 export const storiesIn = (namespace: string | undefined) =>
   [...picture.value.stories.values()]
     .filter((story) => story.steps > 0 && (!namespace || story.namespaces.includes(namespace)))
     .toSorted((a, b) => b.from - a.from)
+    .slice(0, LISTED)
 
 export const namespaces = computed(() => {
   const names = new Set<string>()

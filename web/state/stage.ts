@@ -20,8 +20,8 @@ watch(
   { immediate: true },
 )
 
-/** The step that the map points at; nobody after some seconds of quiet. */
-export const stageStep = computed(() => (lit.value ? focus.value?.step : undefined))
+/** The step that the map points at, as amended since; nobody after some seconds of quiet. */
+export const stageStep = computed(() => (lit.value && focus.value ? (picture.value.steps.get(focus.value.step.id) ?? focus.value.step) : undefined))
 /** What it happened because of, if that is among the steps held. */
 export const stageCause = computed(() => stageStep.value?.causes.map(({ id }) => picture.value.steps.get(id)).find((step) => step !== undefined))
 export const speaker = computed(() => (stageStep.value ? seatOf(stageStep.value, cards.value) : ''))

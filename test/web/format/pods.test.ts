@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { WireObject } from '../../../server/wire/object.ts'
-import { cellName, placePods, podLabel } from '../../../web/format/pods.ts'
+import { briefName, briefNode, cellName, placePods, podLabel } from '../../../web/format/pods.ts'
 import { podObject } from '../support/story-of-a-pod.ts'
 
 const owner = (uid: string, name: string, above?: string): WireObject => ({
@@ -35,6 +35,18 @@ describe('labels', () => {
     ['web', 'web'],
     ['averyveryverylongname', 'averyvery…'],
   ])('%s is %s in a cell', (name, cell) => expect(cellName(name)).toBe(cell))
+})
+
+describe('brief names', () => {
+  it.each([
+    ['web-6d884bc999-kdl5q', 'kdl5q'],
+    ['web-6d884bc999', '6d884bc999'],
+    ['metrics-server', 'metrics-server'],
+    ['cutaway-worker2', 'cutaway-worker2'],
+    ['web-0', 'web-0'],
+  ])('%s is %s', (name, brief) => expect(briefName(name)).toBe(brief))
+
+  it('leave the prefix of a node away', () => expect(briefNode('kind-control-plane')).toBe('control-plane'))
 })
 
 describe('places', () => {
