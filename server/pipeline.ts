@@ -43,10 +43,9 @@ export function createPipeline(cluster: Hello['cluster'], replay: boolean, heard
     health(kind) {
       kinds.set(kind.kind, kind)
       const next = stateOf(kinds.values())
-      if (next !== state) {
-        state = next
-        since = next === 'stale' ? Math.min(...lost().map((one) => one.since)) : Date.now()
-      }
+      if (next === 'stale') since = staleSince()
+      else if (next !== state) since = Date.now()
+      state = next
       heard.health?.(healthNow())
     },
     healthNow,
@@ -65,8 +64,12 @@ export function createPipeline(cluster: Hello['cluster'], replay: boolean, heard
     return { state, since, kinds: [...kinds.values()], faults: { ...timeline.faults } }
   }
 
-  function lost(): KindHealth[] {
-    return [...kinds.values()].filter((kind) => kind.state === 'reconnecting')
+  /** A stream that broke was last whole when it was last heard of; when all are gone the API server is, since anything was last heard of it. */
+  function staleSince(): number {
+    const watched = [...kinds.values()].filter((kind) => kind.state !== 'forbidden' && kind.state !== 'absent')
+    const lost = watched.filter((kind) => kind.state === 'reconnecting').map((kind) => kind.since)
+    if (lost.length === watched.length) return Math.max(...lost)
+    return state === 'stale' ? since : Math.min(...lost)
   }
 }
 

@@ -103,17 +103,33 @@ function deepen(depths: Map<string, number>, { id, causes }: Step): number {
   return depth
 }
 
-/** Says when what is printed is no longer all there is, and when it is again; and once which kinds may not be watched. */
+/** A stream that breaks is mostly back within this, ms; and when the API server is gone, all of them have noticed. */
+const PATIENCE = 1000
+
+/** Says when what is printed is no longer all there is, since when and why, and when it is again; and once which kinds may not be watched. */
 function watchHealth() {
-  let last: Health['state'] = 'syncing'
+  let now: Health | undefined
+  let stale: NodeJS.Timeout | undefined
+  let said = false
   const told = new Set<string>()
-  return ({ state, since, kinds }: Health) => {
-    if (state === 'stale' && last !== state)
-      tellPeople(
-        `${clock(Date.now())}  nothing new is heard since ${clock(since)}: ${kinds.find((kind) => kind.state === 'reconnecting')?.note ?? 'trying again'}`,
-      )
-    if (state === 'live' && last === 'stale') tellPeople(`${clock(Date.now())}  live again`)
-    if (state !== 'syncing') last = state
+  const complain = () => {
+    said = true
+    const lost = now!.kinds.filter((kind) => kind.state === 'reconnecting')
+    const whose = lost.length < now!.kinds.length / 2 ? ` of ${lost.map(({ kind }) => kind).join(', ')}` : ''
+    tellPeople(`${clock(Date.now())}  nothing new${whose} is heard since ${clock(now!.since)}: ${lost[0]?.note ?? 'trying again'}`)
+  }
+  return (health: Health) => {
+    now = health
+    const { state, kinds } = health
+    if (state === 'stale') stale ??= setTimeout(complain, PATIENCE)
+    else {
+      clearTimeout(stale)
+      stale = undefined
+    }
+    if (state === 'live' && said) {
+      said = false
+      tellPeople(`${clock(Date.now())}  live again`)
+    }
     for (const kind of kinds) {
       if ((kind.state !== 'forbidden' && kind.state !== 'absent') || told.has(kind.kind)) continue
       told.add(kind.kind)

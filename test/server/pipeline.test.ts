@@ -97,6 +97,17 @@ describe('health', () => {
     ])
   })
 
+  it('is stale since anything was last heard when all is lost, else since the first that fell silent', () => {
+    const { pipeline, states } = pipelineOf(false)
+    pipeline.health(kind('Node', 'live'))
+    pipeline.health(kind('Pod', 'live'))
+    pipeline.health(kind('ResourceQuota', 'forbidden'))
+    pipeline.health(kind('Node', 'reconnecting', 70))
+    pipeline.health(kind('Pod', 'reconnecting', 90))
+    pipeline.health(kind('Pod', 'live'))
+    expect(states.slice(3)).toEqual(['stale since 70', 'stale since 90', 'stale since 90'])
+  })
+
   it('of a recording is replay', () => {
     expect(pipelineOf(true).pipeline.healthNow()).toMatchObject({ state: 'replay', kinds: [] })
   })
