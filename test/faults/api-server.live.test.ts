@@ -1,0 +1,108 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { nodeNames } from '../cluster/cluster.ts'
+import { killComponent } from '../cluster/levers/component.ts'
+import { pauseNode, resumeNode } from '../cluster/levers/node.ts'
+import { mend } from '../cluster/mend.ts'
+import { kubectlOn } from '../situations/stage/kubectl.ts'
+import { webDeployment } from '../situations/stage/manifests.ts'
+import { closeStage, openStage, type Stage } from '../situations/stage/stage.ts'
+import type { Running } from '../support/cutaway.ts'
+import { equalsApiServer } from './equality.ts'
+import { openPage, type Page } from './page.ts'
+import { clusterName, end, type Server, startServer, startTail } from './server.ts'
+
+const kubectl = kubectlOn(clusterName)
+const [controlPlane] = nodeNames(clusterName)
+let stage: Stage
+let server: Server
+let page: Page
+let tail: Running
+
+beforeAll(async () => {
+  stage = await openStage(kubectl, `outage-${Date.now().toString(36).slice(-5)}`)
+  server = await startServer()
+  page = await openPage(server.port)
+  tail = await startTail()
+})
+
+afterAll(async () => {
+  page?.close()
+  await server?.stop()
+  if (tail) await end(tail)
+  await mend(clusterName)
+  await closeStage(kubectl, stage.namespace)
+})
+
+/** Breaks the API server, mends it, and answers what page and tail said meanwhile. */
+async function outage(knownWithin: number, breakIt: () => Promise<unknown>, mendIt: () => Promise<unknown>) {
+  const before = page.health.length
+  const said = tail.err.length
+  const from = Date.now()
+  await breakIt()
+  const broken = Date.now()
+  await expect.poll(() => page.now().state, { timeout: knownWithin + 1000, interval: 50 }).toBe('stale')
+  const { at } = page.health.slice(before).find(({ health }) => health.state === 'stale')!
+  expect(at - broken).toBeLessThan(knownWithin)
+  await expect.poll(() => tail.err.slice(said), { timeout: 5_000 }).toContain('nothing new is heard since')
+  await expect.poll(() => page.now().kinds.map(({ state }) => state), { timeout: 10_000 }).toEqual(Array(25).fill('reconnecting'))
+  const deepest = page.now()
+  await mendIt()
+  await expect.poll(() => page.now().state, { timeout: 90_000, interval: 200 }).toBe('live')
+  await expect.poll(() => tail.err.slice(said), { timeout: 20_000 }).toContain('live again')
+  return { from, broken, deepest, states: page.health.slice(before).map(({ health }) => health), said: tail.err.slice(said) }
+}
+
+/** What a tail wrote about its silence, as ms since epoch of today. */
+function since(said: string): number {
+  const [, time = ''] = /nothing new is heard since (\d\d:\d\d:\d\d\.\d{3}): \S/.exec(said) ?? []
+  const day = new Date()
+  const [hours = 0, minutes = 0, seconds = 0] = time.split(':').map(Number)
+  return day.setHours(hours, minutes, Math.floor(seconds), Math.round((seconds % 1) * 1000))
+}
+
+/** What held before, during and after: no kind is called forbidden or absent because the API server is not ready yet. */
+function laws({ from, broken, deepest, states, said }: Awaited<ReturnType<typeof outage>>): void {
+  // Somebody renews a lease every other second.
+  for (const at of [deepest.since, since(said)]) {
+    expect(at).toBeGreaterThan(from - 5_000)
+    expect(at).toBeLessThanOrEqual(broken + 1000)
+  }
+  // Bookmarks come about once a minute: a quiet kind was last known to be whole then.
+  for (const { since: at } of deepest.kinds) {
+    expect(at).toBeGreaterThan(from - 75_000)
+    expect(at).toBeLessThanOrEqual(broken + 1000)
+  }
+  for (const { note } of deepest.kinds) expect(note).toMatch(/\w/)
+  expect(states.flatMap(({ kinds }) => kinds).filter(({ state }) => state === 'forbidden' || state === 'absent')).toEqual([])
+}
+
+/** What happens afterwards is told again, and what is held is what the API server holds. */
+async function wellAgain(name: string): Promise<void> {
+  await stage.apply(webDeployment(name, { replicas: 1 }))
+  await stage.settled(name)
+  await expect.poll(() => page.all('kubelet.started').filter(({ namespaces, subject }) => namespaces.includes(stage.namespace) && subject.name.startsWith(name)).length, { timeout: 10_000 }).toBeGreaterThan(0)
+  await equalsApiServer(server)
+  expect(page.resets).toEqual([])
+}
+
+describe('an API server that is killed', () => {
+  test('is missed at once by page and tail, which say since when; then they go on', async () => {
+    laws(await outage(2_000, () => killComponent('kube-apiserver', controlPlane), async () => {}))
+    await wellAgain('killed')
+  })
+
+  test('what was missed is a gap per kind that says from when to when', () => {
+    const relisted = page.now().kinds.filter(({ gaps }) => gaps > 0).map(({ kind }) => kind)
+    const gaps = page.all('watch.gap')
+    expect(gaps.map(({ subject }) => subject.name).toSorted()).toEqual(relisted.toSorted())
+    for (const { at } of gaps) expect(at.to).toBeGreaterThan(at.from)
+  })
+})
+
+describe('an API server that is frozen', () => {
+  test('is missed within 23 s by page and tail, which say since when; then they go on', async () => {
+    laws(await outage(23_000, () => pauseNode(controlPlane), () => sleep(5_000).then(() => resumeNode(controlPlane))))
+    await wellAgain('frozen')
+  })
+})
