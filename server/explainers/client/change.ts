@@ -86,7 +86,7 @@ export function changeDraft(delta: Delta<Objects>, { entry, paths, act }: Client
     discriminator: [now.meta.generation ?? '', second(entry?.time), now.meta.generation === undefined || act === 'annotated' || act === 'status-written' ? paths.join() : ''].join('/'),
     facts: { object: slot.ref(ref(now)), ...(entry && { manager: slot.text(entry.manager) }), paths: slot.list(shown.map(path => slot.text(path))), ...details(delta, act) },
     evidence: shown.map(path => field(delta, path, valueAt(delta.was, path), valueAt(delta.now, path))),
-    passage: passage(delta, entry?.operation === 'Apply' ? 'patch' : 'update'), ...(owner && { offers: [`pods-of:${owner.uid}`], seeks: { owner: owner.uid } }),
+    passage: passage(delta, entry?.operation === 'Apply' ? 'patch' : 'update'), ...(owner && { offers: [`children-of:${owner.uid}`], seeks: { owner: owner.uid } }),
   }
 }
 

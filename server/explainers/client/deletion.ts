@@ -132,7 +132,7 @@ function present(world: World, owner: { kind: string; uid: string }): KubeObject
 const names: Record<string, string> = {
   replicaset: 'ReplicaSet controller', statefulset: 'StatefulSet controller', daemonset: 'DaemonSet controller', job: 'Job controller', cronjob: 'CronJob controller',
   deployment: 'Deployment controller', namespace: 'namespace controller', endpoints: 'Endpoints controller', endpointslice: 'EndpointSlice controller',
-  'garbage-collector': 'garbage collector', 'pod-gc': 'Pod garbage collector', 'taint-eviction': 'taint eviction',
+  'garbage-collector': 'garbage collector', 'pod-gc': 'Pod garbage collector', 'taint-eviction': 'taint eviction', 'ttl-after-finished': 'TTL controller',
 }
 
 export function authorName(component: string): string {

@@ -35,7 +35,7 @@ function created(delta: Delta<Objects>): Draft | undefined {
   return {
     subject: ref(now), discriminator: '', component: client(by), ...(by && isProcess(by.manager) && { conflict: true as const }),
     facts: { object: slot.ref(ref(now)), ...(by && { manager: slot.text(by.manager) }) }, evidence: [appeared(delta)], passage: passage(delta, 'create'),
-    offers: [...(owner ? [`pods-of:${owner.uid}`] : []), ...places(now)], ...(owner && { seeks: { owner: owner.uid } }),
+    offers: [...(owner ? [`children-of:${owner.uid}`] : []), ...places(now)], ...(owner && { seeks: { owner: owner.uid } }),
   }
 }
 
@@ -72,7 +72,7 @@ function deletionOf(object: KubeObject, component: string, cause: string | undef
   return {
     subject: ref(object), discriminator: '', component,
     facts: { object: slot.ref(ref(object)), ...(component !== 'unknown' && { author: slot.text(authorName(component)) }) },
-    offers: [...(owner ? [`pods-of:${owner.uid}`] : []), ...places(object)], ...(cause && { seeks: { owner: cause } }),
+    offers: [...(owner ? [`children-of:${owner.uid}`] : []), ...places(object)], ...(cause && { seeks: { owner: cause } }),
   }
 }
 
@@ -102,7 +102,7 @@ export const steps = {
     because: [
       { key: 'kube-controller-manager/deployment.replicaset-scaled', via: 'owner' }, { key: 'client.scaled', via: 'owner' }, { key: 'client.image-set', via: 'owner' },
       { key: 'client.restarted', via: 'owner' }, { key: 'client.template-changed', via: 'owner' }, { key: 'client.deletion-requested', via: 'owner' },
-      { key: 'kube-apiserver.eviction-granted', via: 'same' }, { key: 'kube-scheduler.preempted', via: 'same' },
+      { key: 'kube-controller-manager/job.completed', via: 'same' }, { key: 'kube-apiserver.eviction-granted', via: 'same' }, { key: 'kube-scheduler.preempted', via: 'same' },
       { key: 'kube-controller-manager/taint-eviction.marked', via: 'same' }, { key: 'kube-controller-manager/pod-gc.marked', via: 'same' },
     ],
     implies: [{ key: 'kube-proxy.rules-removed', open: true }], floor: 'correlated', ceiling: 'observed', match: deletion,

@@ -57,7 +57,7 @@ function draftOf(pod: Pod, world: World): Omit<Draft, 'evidence'> {
   return {
     subject: ref(pod), discriminator: '',
     facts: { pod: slot.ref(ref(pod)), ...(owner && { owner: slot.ref(ownerRef(pod, owner)) }) },
-    ...(owner && { offers: [`pods-of:${owner.uid}`], seeks: { owner: owner.uid, ...(leaving.length && { trigger: leaving.slice(-8) }) } }),
+    ...(owner && { offers: [`children-of:${owner.uid}`], seeks: { owner: owner.uid, ...(leaving.length && { trigger: leaving.slice(-8) }) } }),
   }
 }
 

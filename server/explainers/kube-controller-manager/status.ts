@@ -4,7 +4,7 @@ import type { Evidence, Facts } from '../../wire/step.ts'
 import { below, wrote } from '../author.ts'
 import { field, given } from '../evidence.ts'
 import { step, type Draft, type StepDefinition } from '../explainer.ts'
-import { ref, second } from '../match.ts'
+import { controllerOf, ref, second } from '../match.ts'
 import { passage } from '../passage.ts'
 import { slot } from '../slot.ts'
 
@@ -54,8 +54,9 @@ export function statusStep<K extends Kind>({ kind, rule, facts, only, more }: St
       const now = delta.now as Kinds[K] | undefined
       if (!was || !now || !entry || (only && !only(was, now))) return undefined
       const told = facts(now)
+      const owner = controllerOf(now)
       return {
-        subject: ref(now), passage: passage(delta as Delta, 'update'), seeks: { trigger: `pods-of:${now.meta.uid}` },
+        subject: ref(now), passage: passage(delta as Delta, 'update'), seeks: { trigger: `children-of:${now.meta.uid}` }, ...(owner && { offers: [`children-of:${owner.uid}`] }),
         discriminator: occurrence(entry, (now as { status?: unknown }).status),
         facts: { object: slot.ref(ref(now)), ...told }, evidence: statusEvidence(delta as Delta, rule),
       }

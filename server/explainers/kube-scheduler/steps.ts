@@ -139,7 +139,7 @@ export const steps = {
     },
   }),
   'volume-node-chosen': step({
-    on: 'PersistentVolumeClaim', when: ['metadata.annotations'], because: [{ key: 'client.created', via: 'same' }], floor: 'derived', ceiling: 'observed',
+    on: 'PersistentVolumeClaim', when: ['metadata.annotations'], because: [{ key: 'kube-controller-manager/statefulset.claim-created', via: 'same' }, { key: 'client.created', via: 'same' }], floor: 'derived', ceiling: 'observed',
     match: delta => {
       const read = (claim: { meta: { annotations?: Record<string, string | undefined> } }) => claim.meta.annotations?.['volume.kubernetes.io/selected-node']
       const node = isChange(delta) ? became(delta.was, delta.now, read) : undefined

@@ -53,7 +53,7 @@ function place(pod: Pod): Pick<Draft, 'subject' | 'node' | 'offers' | 'seeks'> {
   const node = pod.spec.nodeName
   const ip = pod.spec.hostNetwork ? undefined : pod.status.podIP
   return {
-    subject: ref(pod), ...(node && { node, seeks: { node: `node:${node}` } }), offers: [...(owner ? [`pods-of:${owner.uid}`] : []), ...(ip ? [`ip:${ip}`] : [])],
+    subject: ref(pod), ...(node && { node, seeks: { node: `node:${node}` } }), offers: [...(owner ? [`children-of:${owner.uid}`] : []), ...(ip ? [`ip:${ip}`] : [])],
   }
 }
 

@@ -15,11 +15,12 @@ export const steps = {
       const draft = made(delta, ['cronjob.job', 'pkg/controller/cronjob/cronjob_controllerv2.go'], {
         owner: slot.ref(ownerRef(delta.now, owner)), ...(minutes > 0 && { due: slot.time(minutes * 60_000) }),
       })
-      return draft && { ...draft, offers: [`jobs-of:${owner.uid}`] }
+      return draft && { ...draft, offers: [`children-of:${owner.uid}`] }
     },
   }),
   'status-reported': statusStep({
     kind: 'CronJob', rule: ['cronjob.status', 'pkg/controller/cronjob/cronjob_controllerv2.go'],
+    more: { because: [{ key: 'kube-controller-manager/job.completed', via: 'trigger' }, { key: 'kube-controller-manager/job.failed', via: 'trigger' }, { key: 'kube-controller-manager/cronjob.job-created', via: 'trigger' }, { key: 'client.created', via: 'same' }] },
     facts: ({ status }) => ({ active: slot.number(status.active?.length ?? 0) }),
   }),
 } satisfies Steps

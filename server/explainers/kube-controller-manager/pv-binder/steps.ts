@@ -14,7 +14,7 @@ export const steps = {
   }),
   'claim-updated': step({
     on: 'PersistentVolumeClaim', when: ['spec', 'status', 'metadata.annotations'], floor: 'derived', ceiling: 'observed',
-    because: [{ key: 'kube-scheduler.volume-node-chosen', via: 'same' }, { key: 'client.created', via: 'same' }],
+    because: [{ key: 'kube-scheduler.volume-node-chosen', via: 'same' }, { key: 'kube-controller-manager/statefulset.claim-created', via: 'same' }, { key: 'client.created', via: 'same' }],
     match: delta => {
       if (delta.now?.status.phase === 'Bound' && delta.was?.status.phase !== 'Bound') return undefined
       const prefix = ['spec', 'status', 'metadata.annotations'].find(one => delta.changed.paths.some(path => path.startsWith(one)))

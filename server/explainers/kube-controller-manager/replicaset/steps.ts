@@ -43,7 +43,7 @@ export const steps = {
           replicaset: slot.ref(ref(now)), desired: slot.number(spec.replicas ?? 1), exist: slot.number(status.replicas ?? 0),
           ready: slot.number(status.readyReplicas ?? 0), available: slot.number(status.availableReplicas ?? 0),
         },
-        seeks: { trigger: `pods-of:${now.meta.uid}` }, ...(owner && { offers: [`replicasets-of:${owner.uid}`] }),
+        seeks: { trigger: `children-of:${now.meta.uid}` }, ...(owner && { offers: [`replicasets-of:${owner.uid}`] }),
         evidence: statusEvidence(delta, ['replicaset.status', 'pkg/controller/replicaset/replica_set_utils.go']),
       }
     },

@@ -1,3 +1,5 @@
+import type { Claim, Workload } from '../../../cluster/kinds.ts'
+import type { World } from '../../../world/world.ts'
 import { step, type Steps } from '../../explainer.ts'
 import { controllerOf, ownerRef } from '../../match.ts'
 import { slot } from '../../slot.ts'
@@ -6,6 +8,16 @@ import { statusStep } from '../status.ts'
 import { made } from '../written.ts'
 
 const maker = { kind: 'StatefulSet', source: 'statefulset-controller', rule: ['statefulset.pod', 'pkg/controller/statefulset/stateful_pod_control.go'] } as const
+
+/** '<template>-<StatefulSet>-<ordinal>': either part before the ordinal may itself hold a dash. */
+function claimant({ meta }: Claim, world: World): Workload | undefined {
+  const rest = meta.name.replace(/-\d+$/, '').split('-')
+  for (let from = 1; from < rest.length; from++) {
+    const set = world.find('StatefulSet', meta.namespace, rest.slice(from).join('-'))
+    if (set) return set
+  }
+  return undefined
+}
 
 export const steps = {
   'pod-created': step({
@@ -18,14 +30,20 @@ export const steps = {
       const draft = podCreated(delta, world, maker)
       const owner = draft?.seeks?.owner
       // One Pod after the other: the predecessor's readiness, or its own name becoming free, is what it waited for.
-      return draft && typeof owner === 'string' ? { ...draft, seeks: { owner, trigger: `pods-of:${owner}` } } : draft
+      return draft && typeof owner === 'string' ? { ...draft, seeks: { owner, trigger: `children-of:${owner}` } } : draft
     },
   }),
   'pod-refused': step({ on: 'Event', when: ['FailedCreate'], reads: ['StatefulSet'], opens: 'failure', floor: 'correlated', ceiling: 'observed', match: (delta, world) => podRefused(delta, world, maker) }),
   'claim-created': step({
     on: 'PersistentVolumeClaim', change: ['added', 'relisted'], floor: 'derived', ceiling: 'observed',
-    // The other maker of claims in kube-controller-manager, for ephemeral volumes, makes the Pod their owner.
-    match: delta => controllerOf(delta.now)?.kind === 'Pod' ? undefined : made(delta, ['statefulset.claim', 'pkg/controller/statefulset/stateful_pod_control.go']),
+    because: [{ key: 'client.scaled', via: 'owner' }, { key: 'kubelet.ready', via: 'trigger' }, { key: 'client.created', via: 'owner' }], reads: ['StatefulSet'],
+    match: (delta, world) => {
+      // The other maker of claims in kube-controller-manager, for ephemeral volumes, makes the Pod their owner.
+      if (!delta.now || controllerOf(delta.now)?.kind === 'Pod') return undefined
+      const draft = made(delta, ['statefulset.claim', 'pkg/controller/statefulset/stateful_pod_control.go'])
+      const set = draft && claimant(delta.now, world)
+      return set ? { ...draft, seeks: { owner: set.meta.uid, trigger: `children-of:${set.meta.uid}` } } : draft
+    },
   }),
   'revision-created': step({
     on: 'ControllerRevision', change: ['added', 'relisted'], because: [{ key: 'client.image-set', via: 'owner' }, { key: 'client.template-changed', via: 'owner' }, { key: 'client.created', via: 'owner' }],

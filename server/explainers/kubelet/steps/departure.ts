@@ -28,7 +28,7 @@ export const departure = {
       const owner = controllerOf(was)
       const evidence = now ? field(delta, 'metadata.deletionGracePeriodSeconds', was.meta.deletionGracePeriodSeconds, 0) : vanished(delta)
       return {
-        subject: ref(was), discriminator: '', node, passage: passage(delta, 'delete'), ...(owner && { offers: [`pods-of:${owner.uid}`] }),
+        subject: ref(was), discriminator: '', node, passage: passage(delta, 'delete'), ...(owner && { offers: [`children-of:${owner.uid}`] }),
         facts: { pod: slot.ref(ref(was)), node: slot.ref(nodeRef(node)) }, evidence: [evidence, rule('kubelet.removal', 'pkg/kubelet/status/status_manager.go')],
       }
     },

@@ -10,7 +10,7 @@ test.each(['create Pod db-0 in StatefulSet db successful', 'Create Pod db-0 in S
   const draft = only(recognise(added(pod), [set]), `${SS}.pod-created`)
   const told = only(recognise(added(event(set, 'SuccessfulCreate', note, 'statefulset-controller')), [set, pod]), `${SS}.pod-created`)
   expect(told.discriminator).toBe(draft.discriminator)
-  expect(draft.seeks).toEqual({ owner: set.meta.uid, trigger: `pods-of:${set.meta.uid}` })
+  expect(draft.seeks).toEqual({ owner: set.meta.uid, trigger: `children-of:${set.meta.uid}` })
 })
 
 test('deleted by it', () => {
