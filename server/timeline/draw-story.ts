@@ -27,7 +27,7 @@ export function drawStory(record: StoryRecord): Story {
     steps: record.steps,
     critical: path.map(({ id }) => id),
     ...(gap && { gap }),
-    namespaces: [...record.namespaces].sort(),
+    namespaces: record.namespaces.toSorted(),
     rev: (record.story?.rev ?? 0) + 1,
   }
 }
@@ -38,12 +38,13 @@ function refresh(record: StoryRecord): void {
   if (record.steps > record.members.size || record.members.size === 0) return
   record.from = Infinity
   record.to = -Infinity
-  record.namespaces = new Set()
+  const namespaces = new Set<string>()
   for (const { at, step } of record.members) {
     record.from = Math.min(record.from, at.from)
     record.to = Math.max(record.to, at.to)
-    for (const namespace of step?.namespaces ?? []) record.namespaces.add(namespace)
+    for (const namespace of step?.namespaces ?? []) namespaces.add(namespace)
   }
+  record.namespaces = [...namespaces]
 }
 
 export function stateOf({ goals, begun, quiet, steps }: StoryRecord): Story['state'] {

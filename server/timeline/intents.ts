@@ -3,7 +3,7 @@ import type { World } from '../world/world.ts'
 import { connected } from './connected.ts'
 import { gapDefinition } from './gap.ts'
 import { apart, compareMoments, isTogether } from './moment.ts'
-import type { Recorded } from './record.ts'
+import { type Recorded, relate, unrelate } from './record.ts'
 
 const window = 1_000
 /** Arrival of two objects of one apply may differ by more than what lies between their writes. */
@@ -25,8 +25,8 @@ export class Intents {
     for (const other of this.#recent) {
       if (now - other.at.seen > window + late || this.#recent.size > most) this.#recent.delete(other)
       else if (other !== intent && !intent.allies.has(other) && this.#belong(intent, other)) {
-        intent.allies.add(other)
-        other.allies.add(intent)
+        relate(intent, 'allies', other)
+        relate(other, 'allies', intent)
         found = true
       }
     }
@@ -36,8 +36,7 @@ export class Intents {
 
   forget(intent: Recorded): void {
     this.#recent.delete(intent)
-    for (const ally of intent.allies) ally.allies.delete(intent)
-    intent.allies.clear()
+    for (const ally of intent.allies) unrelate(ally, 'allies', intent)
   }
 
   #belong(one: Recorded, other: Recorded): boolean {

@@ -1,6 +1,6 @@
 import type { Via } from '../wire/step.ts'
 import { compareMoments, isTogether, nearlyPrecedes, precedes } from './moment.ts'
-import type { Recorded } from './record.ts'
+import { type Recorded, type Seek, relate, unrelate } from './record.ts'
 
 /** Steps of one key under one id, and the steps that look for it. */
 interface Bucket {
@@ -16,7 +16,9 @@ interface Hit {
   sure: boolean
 }
 
-const none: readonly Recorded[] = []
+/** Shared by all that hold nothing; never put into. */
+const none: Recorded[] = []
+const nowhere: readonly Seek[] = []
 const mostCandidates = 16
 const mostSeekers = 256
 const mostCauses = 8
@@ -53,19 +55,17 @@ export class Link {
       return false
     // What was found once and is forgotten by now is not unsaid.
     if (chosen.length === 0 && !recorded.primary) return false
-    recorded.primary?.effects.delete(recorded)
+    unrelate(recorded.primary, 'effects', recorded)
     recorded.causes = chosen.map(({ cause, via }) => ({ id: cause.id, via }))
     recorded.primary = chosen[0]?.cause
-    recorded.primary?.effects.add(recorded)
+    if (recorded.primary) relate(recorded.primary, 'effects', recorded)
     return true
   }
 
   /** Puts the step where others look for their cause; `places` may have grown. */
   offer(recorded: Recorded): void {
     for (const place of recorded.places) {
-      const { candidates } = this.#bucket(recorded.definition.key, place)
-      if (candidates.includes(recorded)) continue
-      candidates.push(recorded)
+      const candidates = this.#put(recorded.definition.key, place, 'candidates', recorded)
       if (candidates.length > mostCandidates) candidates.splice(candidates.indexOf(candidates.reduce(earlier)), 1)
     }
   }
@@ -74,17 +74,17 @@ export class Link {
   wait(recorded: Recorded): void {
     if (recorded.seeks.length === 0) return
     for (const { key, id } of recorded.seeks) {
-      const { seekers } = this.#bucket(key, id)
-      seekers.push(recorded)
+      const seekers = this.#put(key, id, 'seekers', recorded)
       if (seekers.length > mostSeekers) seekers.shift()
     }
     this.#fresh.add(recorded)
   }
 
-  /** The step waits no longer, or is about to wait elsewhere. */
+  /** The step waits no longer: where it looked is forgotten. */
   leave(recorded: Recorded): void {
     if (!this.#fresh.delete(recorded) && !this.#lacking.delete(recorded)) return
     for (const { key, id } of recorded.seeks) this.#remove(key, id, 'seekers', recorded)
+    recorded.seeks = nowhere
   }
 
   /** Lets those go that have waited long enough. Looks at the oldest only. */
@@ -116,19 +116,21 @@ export class Link {
 
   forget(recorded: Recorded): void {
     for (const effect of recorded.effects) effect.primary = undefined
-    recorded.effects.clear()
-    recorded.primary?.effects.delete(recorded)
+    unrelate(recorded.primary, 'effects', recorded)
     recorded.primary = undefined
     this.leave(recorded)
     for (const place of recorded.places) this.#remove(recorded.definition.key, place, 'candidates', recorded)
   }
 
-  #bucket(key: string, id: string): Bucket {
+  /** Most buckets hold a single step on one side: lists are made to measure when they are needed. */
+  #put(key: string, id: string, on: keyof Bucket, recorded: Recorded): Recorded[] {
     let byId = this.#buckets.get(key)
     if (!byId) this.#buckets.set(key, (byId = new Map()))
     let bucket = byId.get(id)
-    if (!bucket) byId.set(id, (bucket = { candidates: [], seekers: [] }))
-    return bucket
+    if (!bucket) byId.set(id, (bucket = { candidates: none, seekers: none }))
+    if (bucket[on] === none) bucket[on] = [recorded]
+    else if (!bucket[on].includes(recorded)) bucket[on].push(recorded)
+    return bucket[on]
   }
 
   #remove(key: string, id: string, from: keyof Bucket, recorded: Recorded): void {

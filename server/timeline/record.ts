@@ -35,19 +35,34 @@ export interface Recorded {
   timed: boolean
   /** Ids under which others find it as their cause. */
   places: string[]
-  seeks: Seek[]
+  /** Empty once it waits no longer. */
+  seeks: readonly Seek[]
   causes: Cause[]
   /** Cleared when the cause is forgotten; `causes` keeps its id. */
   primary: Recorded | undefined
-  readonly effects: Set<Recorded>
+  /** Steps whose primary cause it is. Sets are made when something is put in: most steps need none. */
+  effects: ReadonlySet<Recorded>
   /** The step that proves this inferred one. */
   proof: Recorded | undefined
   /** Inferred steps that this one proves. */
-  readonly implied: Set<Recorded>
+  implied: ReadonlySet<Recorded>
   /** Intents of the same author on connected objects. */
-  readonly allies: Set<Recorded>
+  allies: ReadonlySet<Recorded>
   story: StoryRecord | undefined
   step: Step | undefined
+}
+
+const nobody: ReadonlySet<Recorded> = new Set()
+
+type Relation = 'effects' | 'implied' | 'allies'
+
+export function relate(one: Recorded, as: Relation, other: Recorded): void {
+  if (one[as] === nobody) one[as] = new Set([other])
+  else (one[as] as Set<Recorded>).add(other)
+}
+
+export function unrelate(one: Recorded | undefined, as: Relation, other: Recorded): void {
+  if (one) (one[as] as Set<Recorded>).delete(other)
 }
 
 /** A step of which nothing is told yet; `seen` is its first arrival. */
@@ -72,10 +87,10 @@ export function newRecord(id: string, definition: Definition, subject: Ref, seen
     seeks: [],
     causes: [],
     primary: undefined,
-    effects: new Set(),
+    effects: nobody,
     proof: undefined,
-    implied: new Set(),
-    allies: new Set(),
+    implied: nobody,
+    allies: nobody,
     story: undefined,
     step: undefined,
   }

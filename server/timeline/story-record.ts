@@ -14,14 +14,14 @@ export interface StoryRecord {
   /** Arrival of its last step. */
   seen: number
   /** uids of objects that were begun in this story and have not reached the end of their lifecycle. */
-  readonly goals: Set<string>
+  goals: Set<string>
   /** It has or had a goal. */
   begun: boolean
   /** The step by which a goal was reached last. */
   reached: Recorded | undefined
   /** No step for 60 s and nothing expected. */
   quiet: boolean
-  namespaces: Set<string>
+  namespaces: string[]
   /** What was last emitted. */
   story: Story | undefined
 }

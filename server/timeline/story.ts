@@ -5,6 +5,8 @@ import type { Recorded } from './record.ts'
 import type { StoryRecord } from './story-record.ts'
 
 const quietAfter = 60_000
+/** Most stories never wait for an object: they share this one and get their own when they do. */
+const none = new Set<string>()
 
 /**
  * Sorts steps into stories. A step belongs to the story of its primary cause, an inferred one without a cause to that of its proof; all others begin one.
@@ -55,7 +57,7 @@ export class Stories {
     if (step && ((step.at.from === story.from && at.from > story.from) || (step.at.to === story.to && at.to < story.to))) story.stale = true
     story.from = Math.min(story.from, at.from)
     story.to = Math.max(story.to, at.to)
-    for (const namespace of namespaces) story.namespaces.add(namespace)
+    for (const namespace of namespaces) if (!story.namespaces.includes(namespace)) story.namespaces.push(namespace)
     this.#changed.add(story)
   }
 
@@ -121,11 +123,11 @@ export class Stories {
         to,
         seen,
         stale: false,
-        goals: new Set(),
+        goals: none,
         begun: false,
         reached: undefined,
         quiet: false,
-        namespaces: new Set(),
+        namespaces: [],
         story: undefined,
       }
       this.#all.set(root.id, story)
@@ -158,6 +160,7 @@ export class Stories {
       if (waiting?.delete(story) && waiting.size === 0) this.#expecting.delete(uid)
       return story.goals.delete(uid)
     }
+    if (story.goals === none) story.goals = new Set()
     story.goals.add(uid)
     story.begun = true
     this.#expecting.set(uid, (this.#expecting.get(uid) ?? new Set()).add(story))

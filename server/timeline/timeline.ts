@@ -19,7 +19,7 @@ import { placesOf, seeksOf } from './lookups.ts'
 import { Memory } from './memory.ts'
 import { namespacesOf } from './namespaces.ts'
 import { createPulses } from './pulse.ts'
-import { type Recorded, newRecord } from './record.ts'
+import { type Recorded, newRecord, relate, unrelate } from './record.ts'
 import { SecondLook } from './second-look.ts'
 import { signal } from './signal.ts'
 import { Stories } from './story.ts'
@@ -63,7 +63,7 @@ export function createTimeline({ explainers, env, world }: { explainers: readonl
     link.forget(recorded)
     intents.forget(recorded)
     for (const implied of recorded.implied) implied.proof = undefined
-    recorded.proof?.implied.delete(recorded)
+    unrelate(recorded.proof, 'implied', recorded)
     stories.forget(recorded)
   })
   const pulses = createPulses(
@@ -85,7 +85,7 @@ export function createTimeline({ explainers, env, world }: { explainers: readonl
       memory.add(recorded)
       if (proof) {
         recorded.proof = proof.of
-        proof.of.implied.add(recorded)
+        relate(proof.of, 'implied', recorded)
       }
     }
     if (!join(recorded, told)) return
@@ -118,7 +118,7 @@ export function createTimeline({ explainers, env, world }: { explainers: readonl
   function follow(recorded: Recorded, proof: Recorded) {
     recorded.causes = [{ id: proof.id, via: 'trigger' }]
     recorded.primary = proof
-    proof.effects.add(recorded)
+    relate(proof, 'effects', recorded)
   }
 
   /** Time and story, once its causes are known; both may move other steps. */
