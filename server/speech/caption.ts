@@ -31,10 +31,11 @@ export function title(story: Pick<Story, 'key'>, first: Step, catalogue: Catalog
   return template === undefined ? caption(first, catalogue) : render(template, factsOf(first, catalogue), catalogue.lang)
 }
 
-/** A component's name; a client goes by the name that it gives itself, which is never a Kubernetes component's. */
+/** A component's name; a client goes by the command it stands for, else by the name that it gives itself, which is never a Kubernetes component's. */
 export function componentName(id: string, catalogue: Catalogue): string {
-  if (id.startsWith('client/')) return inert(id.slice('client/'.length))
-  return (Object.hasOwn(catalogue.cards, id) ? catalogue.cards[id]?.name : catalogue.rules[`component.${id}`]) ?? inert(id)
+  if (!id.startsWith('client/') && Object.hasOwn(catalogue.cards, id)) return catalogue.cards[id]!.name
+  const rule = `component.${id}`
+  return Object.hasOwn(catalogue.rules, rule) ? catalogue.rules[rule]! : inert(id.replace(/^client\//, ''))
 }
 
 /** The step's facts and what every text may use besides: {subject}, {component}, {node} and {verb}. A fact of the same name is preferred. */

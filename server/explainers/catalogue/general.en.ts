@@ -1,4 +1,5 @@
 import type { General } from '../catalogue.ts'
+import { kubectlCommands } from './kubectl-commands.ts'
 
 export const general: General = {
   generic: {
@@ -16,6 +17,7 @@ export const general: General = {
   },
   stories: { 'watch.gap': 'Gap in watching' },
   rules: {
+    ...kubectlCommands,
     'component.unknown': 'Author not known yet',
     'pulse.lease': 'The leader renews its Lease every 2 seconds; silence of 15 seconds counts',
     'pulse.node-lease': 'The kubelet renews its Lease in kube-node-lease every 10 seconds; silence of 40 seconds counts',

@@ -1,4 +1,5 @@
 import type { General } from '../catalogue.ts'
+import { kubectlCommands } from './kubectl-commands.ts'
 
 export const general: General = {
   generic: {
@@ -16,6 +17,7 @@ export const general: General = {
   },
   stories: { 'watch.gap': 'Khoảng trống khi theo dõi' },
   rules: {
+    ...kubectlCommands,
     'component.unknown': 'Chưa biết ai đã làm',
     'pulse.lease': 'Bản dẫn đầu gia hạn Lease mỗi 2 giây; im lặng 15 giây thì tính là im tiếng',
     'pulse.node-lease': 'Kubelet gia hạn Lease trong kube-node-lease mỗi 10 giây; im lặng 40 giây thì tính là im tiếng',
