@@ -1,4 +1,5 @@
 import type { FieldSet } from './kinds.ts'
+import { own } from './own.ts'
 
 /** fieldsV1 of a managedFields entry: keys 'f:<name>', 'k:{...}' (list item by key), 'v:...' (set item), '.' (the thing itself). */
 interface Tree {
@@ -48,10 +49,9 @@ export function internFields(fieldsV1: string): Fields {
   let set = sets.get(text)
   if (!set) {
     if (sets.size >= SETS) sets.clear()
-    // A slice of a watch line would keep the whole line alive.
-    const own = Buffer.from(text).toString()
-    set = new Fields(own)
-    sets.set(own, set)
+    const kept = own(text)
+    set = new Fields(kept)
+    sets.set(kept, set)
   }
   return set
 }

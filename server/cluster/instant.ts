@@ -1,3 +1,5 @@
+import { own } from './own.ts'
+
 const LIMIT = 4_096
 const known = new Map<string, number>()
 
@@ -11,7 +13,7 @@ export function instant(text: string | null | undefined): number | undefined {
   if (Number.isNaN(parsed)) return undefined
   const ms = text.length > 24 ? parsed + belowMillisecond(text) : parsed
   if (known.size >= LIMIT) known.clear()
-  known.set(text, ms)
+  known.set(own(text), ms)
   return ms
 }
 

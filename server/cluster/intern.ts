@@ -1,3 +1,5 @@
+import { own } from './own.ts'
+
 /** Above this many strings the table starts afresh: sharing is lost for a while, memory stays bounded. */
 const LIMIT = 50_000
 
@@ -12,6 +14,7 @@ export function intern<T extends string | undefined>(text: T): T {
   const same = known.get(text)
   if (same !== undefined) return same as T
   if (known.size >= LIMIT) known.clear()
-  known.set(text, text)
-  return text
+  const kept = own(text)
+  known.set(kept, kept)
+  return kept as T
 }
