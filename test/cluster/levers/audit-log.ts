@@ -1,4 +1,5 @@
-import { createReadStream, existsSync, statSync } from 'node:fs'
+import { createReadStream, existsSync, readdirSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { openCluster } from '../cluster.ts'
 
@@ -28,19 +29,38 @@ export interface AuditEvent {
   annotations?: Record<string, string>
 }
 
-/** The place in the log where it ends now; give it to `readAuditLog` to read only what comes after. */
-export function auditLogEnd(name = 'cutaway'): number {
-  const { auditLog } = openCluster(name)
-  return existsSync(auditLog) ? statSync(auditLog).size : 0
+/** A place in the log. The file is known by its inode, because kube-apiserver renames it when it is full. */
+export interface AuditMark {
+  inode: number
+  offset: number
 }
 
-/** The API server's audit events, oldest first. A log that was rotated since `from` is read from its start. */
-export async function* readAuditLog(from = 0, name = 'cutaway'): AsyncGenerator<AuditEvent> {
+/** Where the log ends now; give it to `readAuditLog` to read only what comes after. */
+export function auditLogEnd(name = 'cutaway'): AuditMark {
   const { auditLog } = openCluster(name)
-  if (!existsSync(auditLog)) return
-  const start = statSync(auditLog).size < from ? 0 : from
-  for await (const line of createInterface({ input: createReadStream(auditLog, { start }), crlfDelay: Number.POSITIVE_INFINITY })) {
-    // The last line may be half written.
-    if (line.endsWith('}')) yield JSON.parse(line) as AuditEvent
+  if (!existsSync(auditLog)) return { inode: 0, offset: 0 }
+  const { ino, size } = statSync(auditLog)
+  return { inode: ino, offset: size }
+}
+
+/** The API server's audit events from the mark on (without one: all that are kept), oldest first, over as many files as there are by now. */
+export async function* readAuditLog(from?: AuditMark, name = 'cutaway'): AsyncGenerator<AuditEvent> {
+  const files = auditFiles(openCluster(name).auditLog)
+  const first = from ? files.findIndex((file) => statSync(file).ino === from.inode) : -1
+  for (const [at, file] of files.entries()) {
+    if (at < first) continue
+    const start = at === first && from ? from.offset : 0
+    for await (const line of createInterface({ input: createReadStream(file, { start }), crlfDelay: Number.POSITIVE_INFINITY })) {
+      // The last line may be half written.
+      if (line.startsWith('{') && line.endsWith('}')) yield JSON.parse(line) as AuditEvent
+    }
   }
+}
+
+/** Oldest first: audit-2026-11-21T11-18-15.407.log and the like, then audit.log. */
+function auditFiles(auditLog: string): string[] {
+  const folder = dirname(auditLog)
+  if (!existsSync(auditLog)) return []
+  const full = readdirSync(folder).filter((file) => /^audit-.+\.log$/.test(file)).toSorted()
+  return [...full.map((file) => join(folder, file)), auditLog]
 }
