@@ -12,7 +12,7 @@ import { closeStage, openStage, type Stage } from '../situations/stage/stage.ts'
 import { tellLive, type LiveTelling } from '../situations/tell/live.ts'
 import { ofNamespace } from '../situations/tell/of-namespace.ts'
 import { breaches } from '../situations/told/laws.ts'
-import { heavy, longNames, markedUp } from './objects/extremes.ts'
+import { heavy, longestRunning, longNames, markedUp } from './objects/extremes.ts'
 import { longName, markup, nasty } from './objects/text.ts'
 import { crowd, workloads } from './objects/workloads.ts'
 import { keepShelves, shelves } from './shelf-keeper.ts'
@@ -59,11 +59,11 @@ async function happen(): Promise<void> {
   await stage.kubectl(['patch', 'shelf', 'oak', '--type=merge', '-p', '{"spec":{"boards":2}}'])
   // Somebody who writes under the name of a component, and somebody whose name is markup.
   await stage.kubectl(['annotate', 'deployment', 'heavy', 'odd.cutaway.test/borrowed=1', '--field-manager=kubelet'])
-  await stage.kubectl(['create', 'configmap', 'signed', `--field-manager=${markup[1]}`])
+  await stage.kubectl(['create', 'configmap', 'signed', '--from-literal=by=nobody', `--field-manager=${markup[1]}`])
   await stage.until('jsonpath={.status.readyReplicas}=2', 'statefulset/ledger')
   await stage.kubectl(['rollout', 'status', 'daemonset/lantern', '--timeout=120s'])
   await stage.until('jsonpath={.status.boards}=2', 'shelf/oak')
-  await stage.until('condition=Ready', 'pod/oak-1', 'pod/oak-2', `pod/${longName(253, 'pod')}`)
+  await stage.until('condition=Ready', 'pod/oak-1', 'pod/oak-2', `pod/${longestRunning}`)
   await stage.until('jsonpath={.status.containerStatuses[?(@.name=="speaker")].state.terminated.exitCode}=3', 'pod/crowd')
   await stage.until('jsonpath={.status.lastSuccessfulTime}', 'cronjob/chime')
   await stage.kubectl(['patch', 'cronjob', 'chime', '--type=merge', '-p', '{"spec":{"suspend":true}}'])
@@ -116,7 +116,8 @@ describe('objects nobody here made', () => {
   })
 
   test('names as long as they may be are whole', () => {
-    expect(about('Pod', longName(253, 'pod')).map(({ key }) => key)).toContain('kubelet.started')
+    expect(about('Pod', longestRunning).map(({ key }) => key)).toContain('kubelet.started')
+    expect(about('Pod', longName(253, 'pod')).map(({ key }) => key)).toContain('kubelet.admitted')
     expect(about('Deployment', longName(253, 'deployment')).length).toBeGreaterThan(0)
   })
 })

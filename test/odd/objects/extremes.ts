@@ -5,11 +5,16 @@ const container = (name: string, image: string = images.busybox): object => ({
   name, image, imagePullPolicy: 'IfNotPresent', command: ['sleep', '3600'], resources: { requests: { cpu: '1m', memory: '4Mi' } },
 })
 
-/** Names as long as the API takes them. The Deployment's ReplicaSet cannot be made: its name would be longer still. */
+/** As long as a Pod's name may be if it is to run in a namespace of 63: the kubelet's log folder is namespace_name_uid, and a file name ends at 255. */
+export const longestRunning = longName(150, 'pod')
+
+/** Names as long as the API takes them. The longest Pod cannot start, and the Deployment's ReplicaSet cannot be made: its name would be longer still. */
 export function longNames(): object[] {
   const labels = { [`${longName(253, 'prefix')}/${longName(63, 'key')}`]: longName(63, 'value') }
   return [
-    { apiVersion: 'v1', kind: 'Pod', metadata: { name: longName(253, 'pod'), labels }, spec: { terminationGracePeriodSeconds: 1, containers: [container(longName(63, 'container'))] } },
+    ...[longestRunning, longName(253, 'pod')].map(name => (
+      { apiVersion: 'v1', kind: 'Pod', metadata: { name, labels }, spec: { terminationGracePeriodSeconds: 1, containers: [container(longName(63, 'container'))] } }
+    )),
     { apiVersion: 'v1', kind: 'Service', metadata: { name: longName(63, 'service') }, spec: { selector: labels, ports: [{ name: longName(63, 'port').slice(0, 63), port: 65535 }] } },
     {
       apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: longName(253, 'deployment') },
