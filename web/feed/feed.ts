@@ -80,9 +80,20 @@ function lost(why: string, retryIn?: number): void {
   connection.value = { state: 'lost', since, why, ...(retryIn === undefined ? {} : { retryAt: Date.now() + retryIn }) }
 }
 
-/** Fetches the texts of a language, as the server announced them. Texts of another language stay until these are here. */
+let wantedTexts = ''
+
+/** Fetches the texts of a language, as the server announced them, until it has them or another language is wanted. Those of another language stay meanwhile. */
 export async function loadCatalogue(lang: string): Promise<void> {
-  const hash = hello.value?.catalogue[lang] ?? hello.value?.catalogue['en']
-  const wanted = hello.value?.catalogue[lang] ? lang : 'en'
-  if (hash) catalogue.value = await fetchCatalogue(wanted, hash)
+  const named = hello.value?.catalogue ?? {}
+  const [chosen, hash] = named[lang] ? [lang, named[lang]] : ['en', named['en']]
+  if (!hash) return
+  wantedTexts = `${chosen}.${hash}`
+  const wanted = wantedTexts
+  try {
+    const texts = await fetchCatalogue(chosen, hash)
+    if (wanted === wantedTexts) catalogue.value = texts
+  } catch {
+    await new Promise((resolve) => setTimeout(resolve, 2000))
+    if (wanted === wantedTexts) await loadCatalogue(lang)
+  }
 }
