@@ -24,6 +24,7 @@ const law: Record<string, string[]> = {
   'server/explainers': ['type server/wire', 'type server/world', 'type server/cluster'],
   'server/timeline': ['type server/wire', 'type server/world', 'type server/cluster', 'type server/explainers'],
   'server/speech': ['type server/wire'],
+  'server/tail': ['server/speech', 'type server/wire'],
   'server/journal': ['server/config.ts', 'server/errors.ts', 'type server/wire', 'type server/cluster', 'node'],
   'server/gateway': [
     'server/config.ts',

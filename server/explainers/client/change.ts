@@ -44,12 +44,17 @@ export function clientChange(delta: Delta<Objects>): ClientChange | undefined {
   const foreign = owned.filter(path => !isOwn((delta.changed.owner(path) as ManagedEntry).manager, delta.kind))
   if (foreign.length === 0) return undefined
   const { was, now } = delta as { was: KubeObject; now: KubeObject }
-  const setters = new Set(foreign.flatMap(path => delta.changed.owner(path) ?? []).filter(entry => now.meta.managed.includes(entry) && (moved(was, entry) || delta.seen - (entry.time ?? 0) < sameSecond)))
+  const setters = new Set(foreign.flatMap(path => delta.changed.owner(path) ?? []).filter(entry => now.meta.managed.includes(entry) && isFresh(was, entry, delta.seen)))
   const entry = latest(setters) ?? latest(now.meta.managed.filter(one => !isOwn(one.manager, delta.kind) && moved(was, one)))
   // The whole write is by a component, which took something away from a client.
   if (!entry && owned.some(path => isOwn((delta.changed.owner(path) as ManagedEntry).manager, delta.kind))) return undefined
   const own = entry && setters.has(entry) ? foreign.filter(path => delta.changed.owner(path) === entry) : foreign
   return { act: actOf(delta, entry, own), entry, paths: own }
+}
+
+/** Nothing speaks against its having been written just now. The API server keeps no time for writes through /scale (scalehandler.go). */
+function isFresh(was: KubeObject, entry: ManagedEntry, seen: number): boolean {
+  return entry.time === undefined || moved(was, entry) || seen - entry.time < sameSecond
 }
 
 /** This entry was written anew, or is new. */

@@ -56,6 +56,13 @@ test('the author of a write is who set something, not who owned what went', () =
   expect(recognise(undone, [web]).map(({ draft }) => draft.component)).toEqual(['unknown'])
 })
 
+test('a write through /scale has no time in managedFields: its owner is its author all the same, also the second time', () => {
+  const scale = { ...by('kubectl', ['spec.replicas'], { subresource: 'scale' }), time: undefined }
+  const web = object('Deployment', 'web', { spec: { replicas: 5 }, meta: { managed: [scale] } })
+  const found = recognise(written(web, { spec: { replicas: 2 }, meta: { generation: 7, managed: [scale] } }), [web])
+  expect(only(found, 'client.scaled').component).toBe('client/kubectl')
+})
+
 test('what a component takes from a client is no client\'s write', () => {
   const volume = object('PersistentVolume', 'pvc-1', { status: { phase: 'Bound', reason: 'x' }, meta: { managed: [by('provisioner', ['status.reason'], { time: now - 60_000 })] } })
   expect(keys(recognise(written(volume, { status: { phase: 'Released', reason: undefined } }, by('kube-controller-manager', ['status.phase'], { subresource: 'status' })), [volume]))).toEqual(['kube-controller-manager/pv-binder.volume-updated'])
