@@ -16,7 +16,10 @@ export async function layCable(to: number): Promise<Cable> {
   const server = createServer((near) => {
     if (!plugged) return void near.destroy()
     const far = connect(to, '127.0.0.1')
-    for (const [one, other] of [[near, far], [far, near]] as const) {
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
       ends.add(one)
       one.on('error', () => {})
       one.on('close', () => {

@@ -41,7 +41,10 @@ afterAll(async () => {
   await mend(clusterName)
 })
 
-describe.each([['a node that is paused for a minute', paused], ['a node whose kubelet is stopped', mute]])('%s', (_, node) => {
+describe.each([
+  ['a node that is paused for a minute', paused],
+  ['a node whose kubelet is stopped', mute],
+])('%s', (_, node) => {
   test('its kubelet falls quiet 40 s after its last lease renewal, and since then', async () => {
     const quiet = page.pulses.find((pulse) => pulse.component === 'kubelet' && pulse.node === node && pulse.state === 'quiet')
     expect(Math.floor(quiet?.since ?? 0)).toBe(silence[node]!.renewed)
@@ -58,7 +61,9 @@ describe.each([['a node that is paused for a minute', paused], ['a node whose ku
     expect(given!.at.to).toBeGreaterThan(silence[node]!.at + 30_000)
     const tainted = page.all('kube-controller-manager/node-lifecycle.tainted', node)
     expect(tainted[0]?.causes[0]?.id).toBe(given!.id)
-    const pods = page.all('kube-controller-manager/node-lifecycle.pod-not-ready').filter(({ facts }) => JSON.stringify(facts['node']).includes(`"${node}"`))
+    const pods = page
+      .all('kube-controller-manager/node-lifecycle.pod-not-ready')
+      .filter(({ facts }) => JSON.stringify(facts['node']).includes(`"${node}"`))
     expect(pods.length).toBeGreaterThan(0)
     for (const pod of pods) expect(pod.causes[0]?.id).toBe(given!.id)
   })

@@ -36,7 +36,11 @@ test('what may not be watched is shown as forbidden with the rule that would ope
   expect(withheld.map(({ kind, state }) => `${kind} ${state}`).toSorted()).toEqual(['EndpointSlice forbidden', 'Service forbidden'])
   expect(page.now().kinds).toHaveLength(25)
   expect(ruleIn(page.kind('Service')?.note)).toEqual({ apiGroups: [''], resources: ['services'], verbs: ['list', 'watch'] })
-  expect(ruleIn(page.kind('EndpointSlice')?.note)).toEqual({ apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: ['list', 'watch'] })
+  expect(ruleIn(page.kind('EndpointSlice')?.note)).toEqual({
+    apiGroups: ['discovery.k8s.io'],
+    resources: ['endpointslices'],
+    verbs: ['list', 'watch'],
+  })
 })
 
 test('tail says so once', async () => {

@@ -27,11 +27,17 @@ export async function inviteVisitor(kubectl: Kubectl, namespace: string, withhel
     .map(({ group, plural }) => ({ apiGroups: [group], resources: [plural], verbs }))
   const role = (all: Rule[]) => ({ apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name }, rules: all })
   const apply = (...objects: object[]) => kubectl(['apply', '-f', '-'], { stdin: JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }) })
-  await apply(role(rules), {
-    apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRoleBinding', metadata: { name },
-    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name },
-    subjects: [{ kind: 'ServiceAccount', name: 'visitor', namespace }],
-  }, { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'visitor', namespace } })
+  await apply(
+    role(rules),
+    {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRoleBinding',
+      metadata: { name },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name },
+      subjects: [{ kind: 'ServiceAccount', name: 'visitor', namespace }],
+    },
+    { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'visitor', namespace } },
+  )
   const token = (await kubectl(['create', 'token', 'visitor', '--namespace', namespace])).trim()
   const folder = mkdtempSync(join(tmpdir(), 'cutaway-visitor-'))
   const file = join(folder, 'kubeconfig')
@@ -51,7 +57,9 @@ function configOf(token: string): string {
   const of = (field: string) => new RegExp(`^ +${field}: (.+)$`, 'm').exec(readFileSync(kubeconfig(), 'utf8'))?.[1] ?? ''
   const cluster = { server: of('server'), 'certificate-authority-data': of('certificate-authority-data') }
   return JSON.stringify({
-    apiVersion: 'v1', kind: 'Config', 'current-context': 'visitor',
+    apiVersion: 'v1',
+    kind: 'Config',
+    'current-context': 'visitor',
     clusters: [{ name: 'faults', cluster }],
     users: [{ name: 'visitor', user: { token } }],
     contexts: [{ name: 'visitor', context: { cluster: 'faults', user: 'visitor' } }],

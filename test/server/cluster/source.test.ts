@@ -83,7 +83,11 @@ describe('source', () => {
     const player = createPlayer({ delta: (delta) => again.push(delta) })
     for (const [kind, phase, text, seen] of raw) player.line({ kind, phase, text }, seen)
     // A list is on a tape as of its end.
-    const flat = (all: Delta[]) => all.filter((one) => one.change !== 'tick').map(({ changed, ...rest }) => ({ ...rest, paths: changed.paths })).map((one) => (one.change === 'listed' ? { ...one, seen: 0 } : one))
+    const flat = (all: Delta[]) =>
+      all
+        .filter((one) => one.change !== 'tick')
+        .map(({ changed, ...rest }) => ({ ...rest, paths: changed.paths }))
+        .map((one) => (one.change === 'listed' ? { ...one, seen: 0 } : one))
     expect(flat(again)).toEqual(flat(watching.deltas))
     expect(flat(again).map((one) => one.change)).toEqual(['listed', 'updated', 'added', 'gap'])
   })
