@@ -11,11 +11,12 @@ import type { Driver } from './row.ts'
 import { latency } from './rows/latency.ts'
 import { pageSize } from './rows/page.ts'
 import { pipeline } from './rows/pipeline.ts'
+import { onScreen } from './rows/screen.ts'
 import { sync } from './rows/sync.ts'
 import { throughput } from './rows/throughput.ts'
 import { type Line, lineOf, readTable, table } from './table.ts'
 
-const drivers: Driver[] = [...latency, pipeline, throughput, sync, pageSize]
+const drivers: Driver[] = [...latency, pipeline, throughput, sync, onScreen, pageSize]
 const README = new URL('README.md', import.meta.url)
 const BEGIN = '<!-- table -->\n'
 const END = '<!-- end -->'

@@ -22,7 +22,7 @@ interface Load {
 }
 
 const loads: Load[] = [
-  { name: 'calm (5 changes/s, 1 browser)', rate: 5, browsers: 1, run: 20_000, warm: 10_000, p50: 1, p99: 4 },
+  { name: 'calm (5 changes/s, 1 browser)', rate: 5, browsers: 1, run: 20_000, warm: 20_000, p50: 1, p99: 4 },
   { name: '50 changes/s, 50 browsers', rate: 50, browsers: 50, run: 8_000, warm: 15_000, p50: 2, p99: 10 },
   { name: 'busy (500 changes/s, 50 browsers)', rate: 500, browsers: 50, run: 8_000, warm: 20_000, p50: 10, p99: 25 },
 ]
@@ -66,7 +66,9 @@ async function measure(load: Load, folder: string, say: (line: string) => void):
       const cpu = ((after.cpu - before.cpu) / load.run / 10).toFixed(0)
       say(`${load.name}: run ${run}: ${objects.length} objects and ${steps.length} steps of ${entries} entries, p50 ${p50.at(-1)?.toFixed(2)}, p99 ${p99.at(-1)?.toFixed(2)} ms, server ${cpu} % of a core`)
     }
-    const { resets = 0 } = (await crowd?.ask<Heard>({})) ?? {}
+    const { resets = 0, bytes = 0 } = (await crowd?.ask<Heard>({})) ?? {}
+    const changes = (load.rate * (load.warm + RUNS * load.run)) / 1000
+    if (crowd) say(`${load.name}: about ${(bytes / changes / 1024).toFixed(1)} KB a change and browser`)
     if (resets > 0) say(`${load.name}: ${resets} times a browser was too slow`)
     return { [row(load, 'p50').name]: p50, [row(load, 'p99').name]: p99 }
   } finally {

@@ -18,15 +18,12 @@ export interface InstanceOptions {
   number: number
   /** Names of all nodes. */
   nodes: readonly string[]
-  /** Where the material's moment `origin` lies, and how much slower time passes. */
-  origin: number
-  begin: number
-  stretch: number
+  time: Instance['time']
 }
 
 const NAMESPACES = 20
 
-export function createInstance({ number, nodes, origin, begin, stretch }: InstanceOptions): Instance {
+export function createInstance({ number, nodes, time }: InstanceOptions): Instance {
   const high = number.toString(16).padStart(8, '0')
   return {
     namespace: `team-${number % NAMESPACES}`,
@@ -38,6 +35,6 @@ export function createInstance({ number, nodes, origin, begin, stretch }: Instan
     },
     container: (slot) => (high + slot.toString(16).padStart(8, '0')).repeat(4),
     node: (slot) => nodes[(number * 2 + slot) % nodes.length] ?? '',
-    time: (at) => Math.round(begin + (at - origin) * stretch),
+    time,
   }
 }

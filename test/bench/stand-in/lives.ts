@@ -67,7 +67,7 @@ export function changeOf({ kind, type, uid, template }: Moment, number: number, 
   return { kind, type, uid: `${number}/${uid}`, render: (resourceVersion) => template.render(instance, resourceVersion) }
 }
 
-/** An instance whose life begins at `begin` (ms since epoch). */
-export function liveInstance({ origin }: Lives, number: number, nodes: readonly string[], begin: number, stretch = 1): Instance {
-  return createInstance({ number, nodes, origin, begin, stretch })
+/** An instance whose life begins at `begin` (ms since epoch). `moved`: how long after that something is which was so long after it in the material, ms. */
+export function liveInstance({ origin }: Lives, number: number, nodes: readonly string[], begin: number, moved = (after: number) => after): Instance {
+  return createInstance({ number, nodes, time: (at) => Math.round(begin + moved(at - origin)) })
 }
