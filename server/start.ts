@@ -49,7 +49,7 @@ type Closing = (() => Promise<void>)[]
 async function serveCluster(
   config: StartConfig,
   { cluster, source, live }: Origin,
-  parts: Omit<GatewayOptions, 'health' | 'recent'>,
+  parts: Omit<GatewayOptions, 'health' | 'recent' | 'step'>,
 ): Promise<Closing> {
   const counted = { entries: 0, steps: 0 }
   const pipeline: Pipeline = createPipeline(cluster, false, {
@@ -62,7 +62,7 @@ async function serveCluster(
     },
     health: (health) => gateway.health(health),
   })
-  const gateway = createGateway({ ...parts, health: pipeline.healthNow(), recent: pipeline.recent, evidence: pipeline.evidence })
+  const gateway = createGateway({ ...parts, health: pipeline.healthNow(), recent: pipeline.recent, step: pipeline.step, evidence: pipeline.evidence })
   const delay = monitorEventLoopDelay()
   delay.enable()
   const ops =
@@ -94,7 +94,7 @@ async function serveCluster(
 async function serveRecording(
   config: StartConfig,
   { cluster, source, ended }: Origin,
-  parts: Omit<GatewayOptions, 'health' | 'recent'>,
+  parts: Omit<GatewayOptions, 'health' | 'recent' | 'step'>,
 ): Promise<Closing> {
   const entries: Entry[] = []
   let first: Contents | undefined
@@ -118,6 +118,7 @@ async function serveRecording(
     ...parts,
     health: pipeline.healthNow(),
     recent: pipeline.recent,
+    step: pipeline.step,
     evidence: pipeline.evidence,
     recording: { first, entries },
   })

@@ -5,7 +5,7 @@ import { portRefused } from '../errors.ts'
 import type { Catalogue } from '../wire/component.ts'
 import { type Entry, type Hello, type Snapshot, WIRE } from '../wire/events.ts'
 import type { Health } from '../wire/health.ts'
-import type { Evidence } from '../wire/step.ts'
+import type { Evidence, Step } from '../wire/step.ts'
 import type { Access } from './access.ts'
 import type { Assets } from './assets.ts'
 import { createBatch } from './batch.ts'
@@ -23,6 +23,8 @@ export interface GatewayOptions {
   recent(): Contents
   /** The world before the first entry and all entries, when a recording is played: pages play it by themselves. */
   recording?: { first: Contents; entries: Entry[] }
+  /** By id, while it is remembered. */
+  step: (id: string) => Step | undefined
   evidence?: (id: string, part: number) => Evidence | undefined
   failed: (error: unknown) => void
 }
@@ -45,7 +47,7 @@ const LOOPBACK = '127.0.0.1'
 /** As many as a page can step back. */
 const STEPS = 5000
 
-export function createGateway({ about, catalogues, assets, access, health: initial, recent, recording, evidence, failed }: GatewayOptions): Gateway {
+export function createGateway({ about, catalogues, assets, access, health: initial, recent, recording, step, evidence, failed }: GatewayOptions): Gateway {
   const epoch = randomUUID()
   const named = catalogues.map(nameCatalogue)
   const ring = createRing()
@@ -63,7 +65,6 @@ export function createGateway({ about, catalogues, assets, access, health: initi
     const { seq, steps, ...rest } = recording?.first ?? recent()
     return { hello: hello(seq), ...rest, steps: steps.slice(-STEPS), health }
   }
-  const findStep = (id: string) => recent().steps.find((step) => step.id === id)
 
   const app = createHttp(
     access,
@@ -72,7 +73,7 @@ export function createGateway({ about, catalogues, assets, access, health: initi
     {
       snapshot,
       ...(recording && { recording: { hello: hello(), first: snapshot(), entries: recording.entries } }),
-      step: findStep,
+      step,
       evidence: (id, part) => evidence?.(id, part),
     },
     failed,

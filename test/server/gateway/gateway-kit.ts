@@ -47,6 +47,7 @@ export async function openGateway(more: Partial<GatewayOptions> = {}) {
     access: createOpenAccess([]),
     health: { state: 'live', since: 1, kinds: [], faults: {} },
     recent: () => ({ seq: 0, objects: [], pulses: [], stories: [], steps: [] }),
+    step: () => undefined,
     failed: (error) => faults.push(error),
     ...more,
   })

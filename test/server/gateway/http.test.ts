@@ -72,6 +72,7 @@ describe('answers', () => {
   it('/steps/:id and its evidence', async () => {
     const { port } = await start({
       recent: () => parts,
+      step: (id) => parts.steps.find((step) => step.id === id),
       evidence: (id, part) => (id === 's1' && part === 0 ? { type: 'rule', rule: 'r', source: 's' } : undefined),
     })
     expect(JSON.parse((await ask(port, '/steps/s1')).body.toString())).toEqual(parts.steps[0])
