@@ -43,8 +43,18 @@ export function ownerRef(object: KubeObject, owner: Owner): Ref {
   return { kind: owner.kind, apiVersion: owner.apiVersion, ...(namespace && { namespace }), name: owner.name, uid: owner.uid }
 }
 
+/** Whose recorder posts under these sources; all other sources that are read here are controllers of kube-controller-manager. */
+const processes: Record<string, string> = { kubelet: 'kubelet', 'default-scheduler': 'kube-scheduler', 'kube-proxy': 'kube-proxy' }
+
+/** The source that an Event names, unless another process than that source's wrote it: whoever may create Events may name any source. Then nobody is believed. */
+export function sourceOf({ component, meta }: Event): string | undefined {
+  const process = processes[component] ?? 'kube-controller-manager'
+  return meta.managed.every(({ manager }) => manager === process) ? component : undefined
+}
+
 export function emittedBy(event: Event, ...sources: string[]): boolean {
-  return sources.includes(event.component)
+  const source = sourceOf(event)
+  return source !== undefined && sources.includes(source)
 }
 
 /**

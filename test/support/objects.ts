@@ -65,9 +65,12 @@ export function written(was: KubeObject, { meta, ...parts }: Parts, ...writers: 
 }
 
 /** An Event about an object; its poster is `poster`, by default the process of that name. */
-export function event(about: KubeObject, reason: string, note: string, component: string, more: Partial<Event> = {}, poster = component): Event {
+const poster = (source: string) => (source.endsWith('-controller') ? 'kube-controller-manager' : source === 'default-scheduler' ? 'kube-scheduler' : source)
+
+/** An Event as its source posts it; posted by another process it is a forgery. */
+export function event(about: KubeObject, reason: string, note: string, component: string, more: Partial<Event> = {}, postedBy = poster(component)): Event {
   return object('Event', `${about.meta.name}.${reason}.${++revision}`, {
-    meta: { managed: [by(poster, ['message'])] },
+    meta: { managed: [by(postedBy, ['message'])] },
     about: { kind: about.kind, apiVersion: about.apiVersion, namespace: about.meta.namespace, name: about.meta.name, uid: about.meta.uid },
     reason, note, component, type: 'Normal', count: 1, first: now + 0.5, last: now + 0.5, ...more,
   })

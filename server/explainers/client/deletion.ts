@@ -3,7 +3,7 @@ import type { Event, Job, Kind, KubeObject, Pod, Workload } from '../../cluster/
 import type { Evidence } from '../../wire/step.ts'
 import type { World } from '../../world/world.ts'
 import { matched, said } from '../evidence.ts'
-import { condition, controllerOf, ownerRef, podNamed, ref } from '../match.ts'
+import { condition, controllerOf, ownerRef, podNamed, ref, sourceOf } from '../match.ts'
 
 /**
  * Who asked for a deletion. The API server marks the object without leaving an owner, so the author is reasoned about: what he says himself first, then
@@ -37,7 +37,7 @@ export function deletedName(event: Event): string | undefined {
 
 /** The object that an Event says was deleted, and by whom. */
 export function spokenDeletion(event: Event, world: World): { object: KubeObject; author: Author } | undefined {
-  const component = sources[event.component]
+  const component = sources[sourceOf(event) ?? '']
   if (!component) return undefined
   const { namespace, name, uid } = event.about
   let object: KubeObject | undefined
@@ -69,7 +69,7 @@ function spoken(object: KubeObject, world: World): Author | undefined {
   const found = owner && present(world, owner)
   if (!found) return undefined
   for (const event of world.events(found)) {
-    const component = event.reason === 'SuccessfulDelete' && deletedName(event) === object.meta.name ? sources[event.component] : undefined
+    const component = event.reason === 'SuccessfulDelete' && deletedName(event) === object.meta.name ? sources[sourceOf(event) ?? ''] : undefined
     if (component) return { component, evidence: [said(event, ref(object))], cause: found.meta.uid }
   }
   return undefined

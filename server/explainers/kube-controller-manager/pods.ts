@@ -39,7 +39,7 @@ export function podCreated(delta: Delta<'Pod' | 'Event'>, world: World, maker: P
   const { now } = delta
   const owner = controllerOf(now)
   if (!now || !isNew(delta) || owner?.kind !== maker.kind || !createdBy(now, 'kube-controller-manager')) return undefined
-  const spoken = eventsOfOwner(world, maker.kind, owner.uid).filter(event => event.reason === 'SuccessfulCreate' && createdName(event) === now.meta.name)
+  const spoken = eventsOfOwner(world, maker.kind, owner.uid).filter(event => event.reason === 'SuccessfulCreate' && emittedBy(event, maker.source) && createdName(event) === now.meta.name)
   return {
     ...draftOf(now, world), passage: passage(delta, 'create', admitted(now) ? ['admission'] : undefined),
     evidence: [appeared(delta), given(...maker.rule), ...spoken.map(event => said(event, ref(now)))],

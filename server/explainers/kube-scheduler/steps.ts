@@ -16,10 +16,11 @@ const created = [
   { key: 'kube-controller-manager/job.pod-created', via: 'same' },
 ] as const
 
-/** An Event's author: a profile of kube-scheduler under any name posts as manager kube-scheduler, another scheduler posts as itself. */
+/** An Event's author: a profile of kube-scheduler under any name posts as manager kube-scheduler, another scheduler (or whoever says he is one) as itself. */
 function scheduler(event: Event): string | undefined {
-  if (event.component === 'default-scheduler' || event.meta.managed[0]?.manager === 'kube-scheduler') return undefined
-  return `client/${event.component}`
+  const poster = event.meta.managed[0]?.manager
+  if (poster === 'kube-scheduler' || (poster === undefined && event.component === 'default-scheduler')) return undefined
+  return `client/${poster ?? event.component}`
 }
 
 function known(pod: Pod): { component?: string } {

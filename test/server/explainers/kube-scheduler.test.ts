@@ -28,6 +28,11 @@ test('another scheduler goes by its own name, and by none before it said so', ()
   expect(only(recognise(added(event(odd, 'Scheduled', 'Successfully assigned shop/odd to worker', 'packer')), [odd]), 'kube-scheduler.bound').component).toBe('client/packer')
 })
 
+test('whoever posts as the scheduler is named by who he is', () => {
+  const forged = event(pod, 'Scheduled', 'Successfully assigned shop/web-1 to worker', 'default-scheduler', {}, 'kubectl-create')
+  expect(only(recognise(added(forged), [pod, node]), 'kube-scheduler.bound').component).toBe('client/kubectl-create')
+})
+
 test('no node fits: the reasons are counted, condition and Event are the same step', () => {
   const found = recognise(written(pod, refused, by('kube-scheduler', ['status.conditions'], { subresource: 'status' })), [pod])
   const draft = only(found, 'kube-scheduler.unschedulable')

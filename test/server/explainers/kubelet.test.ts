@@ -135,3 +135,16 @@ test('nodes and static Pods', () => {
 test('an Event by somebody who is no kubelet is not believed to be one', () => {
   expect(recognise(added(event(pod, 'Started', 'Container started', 'trickster', about('app'))), [pod])).toEqual([])
 })
+
+test('an Event in the name of a kubelet that another process posted is not believed', () => {
+  expect(keys(told('Killing', 'Stopping container app', pod))).toEqual(['kubelet.killing'])
+  expect(recognise(added(event(pod, 'Killing', 'Stopping container app', 'kubelet', about('app'), 'kubectl-create')), [pod, node])).toEqual([])
+})
+
+test('only the probe that the note names can be why a container is stopped', () => {
+  const killed = (note: string) => only(told('Killing', note, pod), 'kubelet.killing').seeks?.trigger
+  const failed = (type: string) => only(told('Unhealthy', `${type} probe failed: 500`, pod), 'kubelet.probe-failed').offers
+  expect(failed('Liveness')).toContain(killed('Container app failed liveness probe, will be restarted'))
+  expect(failed('Readiness')).not.toContain(killed('Container app failed liveness probe, will be restarted'))
+  expect(killed('Stopping container app')).toBeUndefined()
+})

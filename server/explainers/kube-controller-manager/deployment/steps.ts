@@ -4,7 +4,7 @@ import type { World } from '../../../world/world.ts'
 import { createdBy, wrote } from '../../author.ts'
 import { appeared, field, given, said } from '../../evidence.ts'
 import { step, type Draft, type StepDefinition, type Steps } from '../../explainer.ts'
-import { became, condition, controllerOf, isNew, ownerRef, ref, turned } from '../../match.ts'
+import { became, condition, controllerOf, emittedBy, isNew, ownerRef, ref, turned } from '../../match.ts'
 import { passage } from '../../passage.ts'
 import { slot } from '../../slot.ts'
 import { occurrence, statusEntry, statusEvidence } from '../status.ts'
@@ -22,7 +22,7 @@ const intents = [
 interface Spoken { event: Event; set: Workload; deployment: Workload; generation: number; from: number; to: number }
 
 function spoken(event: Event | undefined, world: World): Spoken | undefined {
-  const scaling = event && event.component === 'deployment-controller' ? parseScaling(event.note) : undefined
+  const scaling = event && emittedBy(event, 'deployment-controller') ? parseScaling(event.note) : undefined
   const deployment = scaling && event && world.find('Deployment', event.about.namespace, event.about.name)
   const set = deployment && world.find('ReplicaSet', deployment.meta.namespace, scaling.replicaSet)
   const generation = event && set && deployment && generationOf(event, set, deployment, world)
