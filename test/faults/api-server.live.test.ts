@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { nodeNames } from '../cluster/cluster.ts'
 import { killComponent } from '../cluster/levers/component.ts'
+import { startKubelet, stopKubelet } from '../cluster/levers/kubelet.ts'
 import { pauseNode, resumeNode } from '../cluster/levers/node.ts'
 import { mend } from '../cluster/mend.ts'
 import { kubectlOn } from '../situations/stage/kubectl.ts'
@@ -36,7 +37,7 @@ afterAll(async () => {
   await closeStage(kubectl, stage.namespace)
 })
 
-/** Breaks the API server, mends it (a kubelet waits longer from kill to kill before it starts it again), and answers what page and tail said meanwhile. */
+/** Breaks the API server, mends it, and answers what page and tail said meanwhile. */
 async function outage(knownWithin: number, breakIt: () => Promise<unknown>, mendIt: () => Promise<unknown>) {
   const before = page.health.length
   const said = tail.err.length
@@ -53,6 +54,12 @@ async function outage(knownWithin: number, breakIt: () => Promise<unknown>, mend
   await expect.poll(() => page.now().state, { timeout: 120_000, interval: 200 }).toBe('live')
   await expect.poll(() => tail.err.slice(said), { timeout: 20_000 }).toContain('live again')
   return { from, broken, deepest, states: page.health.slice(before).map(({ health }) => health), said: tail.err.slice(said) }
+}
+
+/** A kubelet waits longer from kill to kill, up to five minutes, before it starts a container again; a new one does not know of any. */
+async function forgetKills(node: string): Promise<void> {
+  await stopKubelet(node)
+  await startKubelet(node)
 }
 
 /** What a tail wrote about its silence, as ms since epoch of today. */
@@ -100,7 +107,7 @@ describe('an API server that is killed', () => {
       await outage(
         2_000,
         () => killComponent('kube-apiserver', controlPlane),
-        async () => {},
+        () => forgetKills(controlPlane),
       ),
     )
     await wellAgain('killed')
