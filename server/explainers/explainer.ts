@@ -13,6 +13,7 @@ export interface Draft<F extends Facts = Facts> {
    * A second signal of the same occurrence (the Event after the field) must yield the same discriminator; it then joins as evidence.
    */
   discriminator: string
+  /** What the sentences may name. Slots or grouping that only a later signal knows are added by joining; values already there are never overwritten by a lower grade. */
   facts: F
   evidence: Evidence[]
   /** Exact or bounded time out of the objects, ms. Without it: `delta.seen` for both (or the gap). */
@@ -31,7 +32,6 @@ export interface Draft<F extends Facts = Facts> {
   /** Where to look for the cause, per via of `because`. 'same' defaults to the subject's uid. What a joining signal brings is looked up too while the step has no cause. */
   seeks?: Partial<Record<Via, string | string[]>>
   passage?: Passage
-  /** Slots or grouping that only a later signal knows are added by joining; values already there are never overwritten by a lower grade. */
   /** Facts of companions, per key of `implies`. A key that is absent here is not implied by this occurrence. A companion has this draft's subject, node and discriminator. */
   implied?: Record<string, Facts>
   /** Set when the author conflicts with the catalogue: the step is then at most 'correlated'. */
@@ -49,14 +49,15 @@ export interface StepDefinition<K extends Kind = Kind, F extends Facts = Facts> 
    * other kinds that were behind have caught up. What it then adds joins the step; another subject or discriminator than at first is not taken.
    */
   reads?: readonly Kind[]
-  /** Possible causes. Primary is the latest of those found that lie before this step; order breaks ties, so the most specific comes first. */
+  /** Possible causes, looked for where the draft `seeks`. Primary is the latest of those found that lie before this step; order breaks ties, so the most specific comes first. */
   because?: readonly { key: string; via: Via }[]
   /** What must have happened outside the API when this step is seen: time lies between the cause `after` (a step key, looked up like a cause) and this step. */
   implies?: readonly { key: string; after?: { key: string; via: Via }; open?: true }[]
-  /** What kind of beginning it is when it has no cause. Without it a step that has no cause yet begins a story of its own too, but is shown as "cause not seen". */
+  /** What kind of beginning it is when it has no cause; its texts then need a title in `stories`. Without it a step that has no cause yet begins a story of its own too, but is shown as "cause not seen". */
   opens?: 'intent' | 'clock' | 'failure'
   /** Reaching it closes the story of this subject's lifecycle. */
   closes?: true
+  /** Bounds of the grade, which is computed from the evidence: never worse than `floor` (unless a conflict or a gap stands against it), never better than `ceiling`. */
   floor: Grade
   ceiling: Grade
   match?: (delta: Delta<K>, world: World, env: Env) => Draft<F> | Draft<F>[] | undefined
