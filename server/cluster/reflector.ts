@@ -194,8 +194,7 @@ export function createReflector<K extends Kind>(kind: K, resource: Resource, opt
       standing?.become(denied ? 'forbidden' : 'absent', note)
       return between(timing.withheld)
     }
-    if (denied === 'unready') note = 'The API server has only just started and denies everything.'
-    standing?.become(synced ? 'reconnecting' : 'syncing', note)
+    standing?.become(synced ? 'reconnecting' : 'syncing', denied === 'unready' ? 'The API server has only just started and denies everything.' : note)
     if (act === 'pages') {
       pages = true
       return 0
