@@ -1,5 +1,5 @@
 import type { Catalogue, StepText } from '../wire/component.ts'
-import type { Facts, Grade, Step } from '../wire/step.ts'
+import type { Facts, Grade, Slot, Step } from '../wire/step.ts'
 import type { Story } from '../wire/story.ts'
 import { inert } from './inert.ts'
 import { render } from './render.ts'
@@ -25,10 +25,13 @@ export function check(step: Step, catalogue: Catalogue): string | undefined {
   return template === undefined ? undefined : shell(template, factsOf(step, catalogue))
 }
 
-/** A story's title out of its first step; its caption where the catalogue has no title. */
-export function title(story: Pick<Story, 'key'>, first: Step, catalogue: Catalogue): Segment[] {
+/** A story's title out of its first step, {others} being what else it is about; its caption where the catalogue has no title. */
+export function title(story: Pick<Story, 'key' | 'subjects'>, first: Step, catalogue: Catalogue): Segment[] {
   const template = Object.hasOwn(catalogue.stories, story.key) ? catalogue.stories[story.key] : undefined
-  return template === undefined ? caption(first, catalogue) : render(template, factsOf(first, catalogue), catalogue.lang)
+  if (template === undefined) return caption(first, catalogue)
+  const others = story.subjects.filter(({ uid }) => uid !== first.subject.uid)
+  const items = others.map(({ kind, name }): Slot => ({ type: 'text', value: `${kind} ${name}` }))
+  return render(template, { ...factsOf(first, catalogue), ...(items.length > 0 && { others: { type: 'list', items } }) }, catalogue.lang)
 }
 
 /** A component's name; a client goes by the command it stands for, else by the name that it gives itself, which is never a Kubernetes component's. */

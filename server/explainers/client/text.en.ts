@@ -96,9 +96,9 @@ export const en = {
     },
   },
   stories: {
-    created: 'Create {object.kind} {object}', scaled: 'Scale {object.kind} {object} to {to}', 'image-set': 'Update {object.kind} {object}', restarted: 'Restart {object.kind} {object}', 'template-changed': 'Change {object.kind} {object}',
+    created: 'Create {object.kind} {object}[[ with {others}]]', scaled: 'Scale {object.kind} {object} to {to}', 'image-set': 'Update {object.kind} {object}[[ with {others}]]', restarted: 'Restart {object.kind} {object}', 'template-changed': 'Change {object.kind} {object}',
     paused: 'Pause {object.kind} {object}', resumed: 'Resume {object.kind} {object}', cordoned: 'Cordon {object.name}', uncordoned: 'Uncordon {object.name}', tainted: 'Taint {object.name}',
-    edited: 'Change {object.kind} {object}', 'deletion-requested': 'Delete {object.kind} {object}', annotated: 'Label or annotate {object.kind} {object}', 'status-written': 'Status of {object.kind} {object}',
+    edited: 'Change {object.kind} {object}[[ with {others}]]', 'deletion-requested': 'Delete {object.kind} {object}[[ with {others}]]', annotated: 'Label or annotate {object.kind} {object}', 'status-written': 'Status of {object.kind} {object}',
   },
   rules: {
     'deletion.disruption': 'The reason of the condition DisruptionTarget names who ends the Pod',

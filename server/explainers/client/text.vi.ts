@@ -96,9 +96,9 @@ export const vi = {
     },
   },
   stories: {
-    created: 'Tạo {object.kind} {object}', scaled: 'Scale {object.kind} {object} thành {to}', 'image-set': 'Cập nhật {object.kind} {object}', restarted: 'Khởi động lại {object.kind} {object}', 'template-changed': 'Thay đổi {object.kind} {object}',
+    created: 'Tạo {object.kind} {object}[[ cùng {others}]]', scaled: 'Scale {object.kind} {object} thành {to}', 'image-set': 'Cập nhật {object.kind} {object}[[ cùng {others}]]', restarted: 'Khởi động lại {object.kind} {object}', 'template-changed': 'Thay đổi {object.kind} {object}',
     paused: 'Tạm dừng {object.kind} {object}', resumed: 'Tiếp tục {object.kind} {object}', cordoned: 'Đóng {object.name}', uncordoned: 'Mở {object.name}', tainted: 'Taint {object.name}',
-    edited: 'Thay đổi {object.kind} {object}', 'deletion-requested': 'Xóa {object.kind} {object}', annotated: 'Đổi label hoặc annotation của {object.kind} {object}', 'status-written': 'Status của {object.kind} {object}',
+    edited: 'Thay đổi {object.kind} {object}[[ cùng {others}]]', 'deletion-requested': 'Xóa {object.kind} {object}[[ cùng {others}]]', annotated: 'Đổi label hoặc annotation của {object.kind} {object}', 'status-written': 'Status của {object.kind} {object}',
   },
   rules: {
     'deletion.disruption': 'Lý do trong condition DisruptionTarget cho biết ai kết thúc Pod',

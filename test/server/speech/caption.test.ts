@@ -33,7 +33,7 @@ const catalogue: Catalogue = {
       check: 'kubectl get pod {subject.name} -n {subject.namespace}',
     },
   },
-  stories: { 'kube-scheduler.bound': '{subject} placed' },
+  stories: { 'kube-scheduler.bound': '{subject} placed[[ with {others}]]' },
   generic: { caption: '{component}: {verb} {subject.kind} {subject}', act: '{verb}', why: '?' },
   rules: { 'component.unknown': 'Author not known yet' },
 }
@@ -43,7 +43,9 @@ describe('captions', () => {
   it('know subject, component and node besides the facts', () => {
     expect(said(step)).toBe('Scheduler bound web-1 to n1')
     expect(check(step, catalogue)).toBe('kubectl get pod web-1 -n shop')
-    expect(textOf(title(step, step, catalogue))).toBe('web-1 placed')
+    expect(textOf(title({ key: step.key, subjects: [step.subject] }, step, catalogue))).toBe('web-1 placed')
+    const others = ['web', 'page'].map((name) => ({ kind: 'Service', apiVersion: 'v1', name, uid: name }))
+    expect(textOf(title({ key: step.key, subjects: [step.subject, ...others] }, step, catalogue))).toBe('web-1 placed with Service web and Service page')
     expect(tell(step, catalogue, 'next')).toBeUndefined()
   })
 
