@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { availableParallelism, cpus } from 'node:os'
+import { availableParallelism, cpus, setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Driver } from './row.ts'
@@ -26,6 +26,13 @@ const unknown = names.filter((name) => !drivers.some((driver) => driver.name ===
 if (unknown.length > 0) {
   console.error(`npm run bench: there is no ${unknown.join(', ')}; there are ${drivers.map(({ name }) => name).join(', ')}`)
   process.exit(2)
+}
+
+// What else the machine does shall not be measured; children inherit it. Not everybody may.
+try {
+  setPriority(-15)
+} catch {
+  console.log('(at ordinary priority: other work on this machine shows in the figures)')
 }
 
 const say = (line: string) => console.log(line)
