@@ -2,7 +2,7 @@ import type { Delta } from '../cluster/delta.ts'
 import type { Card } from '../wire/component.ts'
 import type { Pulse } from '../wire/pulse.ts'
 import type { World } from '../world/world.ts'
-import { read } from './pulse/read.ts'
+import { newestRenewal, read } from './pulse/read.ts'
 
 /**
  * Whether the instances of each component are alive. Judged on ticks alone, so that a replay judges the same; a pulse is told when its state
@@ -12,10 +12,13 @@ export function createPulses(cards: readonly Card[], world: World) {
   /** Per card, by node; '' for the one without a place. */
   const last = new Map(cards.map(({ id }) => [id, new Map<string, Pulse>()]))
 
-  function judge(card: Card, now: number, told: Pulse[]): void {
+  /** Lists are arriving: what is not there yet is not absent. */
+  let listing = false
+
+  function judge(card: Card, newest: number, now: number, told: Pulse[]): void {
     const instances = last.get(card.id) as Map<string, Pulse>
     const met = new Set<string>()
-    for (const { state, since, why, detail, node } of read(card.liveness, cards, world, now)) {
+    for (const { state, since, why, detail, node } of read(card.liveness, cards, world, newest)) {
       const before = instances.get(node ?? '')
       met.add(node ?? '')
       if (before?.state === state && before.why === why && before.detail === detail) continue
@@ -37,7 +40,11 @@ export function createPulses(cards: readonly Card[], world: World) {
   return {
     offer({ change, seen }: Delta): Pulse[] {
       const told: Pulse[] = []
-      if (change === 'tick') for (const card of cards) judge(card, seen, told)
+      if (change === 'listed') listing = true
+      if (change !== 'tick') return told
+      const newest = newestRenewal(world) ?? seen
+      if (!listing) for (const card of cards) judge(card, newest, seen, told)
+      listing = false
       return told
     },
     all: () => [...last.values()].flatMap((instances) => [...instances.values()]),

@@ -12,17 +12,27 @@ export interface Reading {
   detail?: string
 }
 
-/** A kubelet renews every 10 s and is given up after 40 s; a leader renews every 2 s and loses its lease after 15 s. */
+/**
+ * A kubelet renews every 10 s and is given up after 40 s; a leader renews every 2 s and loses its lease after 15 s. Counted up to the newest renewal of
+ * anybody: while the API server is gone nobody can renew, and nobody is blamed for it; and our clock need not agree with the cluster's.
+ */
 const nodeLease = 40_000
 const leaderLease = 15_000
 
-/** All instances of a component, by where its card says that its life shows. */
-export function read(liveness: Card['liveness'], cards: readonly Card[], world: World, now: number): Iterable<Reading> {
+/** When anybody renewed last; undefined where no Lease is to be seen. */
+export function newestRenewal(world: World): number | undefined {
+  let newest: number | undefined
+  for (const { spec } of world.all('Lease')) if (spec.renewTime !== undefined && !(newest !== undefined && newest >= spec.renewTime)) newest = spec.renewTime
+  return newest
+}
+
+/** All instances of a component, by where its card says that its life shows. `newest`: what silence is counted up to. */
+export function read(liveness: Card['liveness'], cards: readonly Card[], world: World, newest: number): Iterable<Reading> {
   switch (liveness.by) {
     case 'lease':
-      return [leader(world, liveness.namespace, liveness.name, now)]
+      return [leader(world, liveness.namespace, liveness.name, newest)]
     case 'node-lease':
-      return kubelets(world, now)
+      return kubelets(world, newest)
     case 'mirror-pod':
       return pods(
         world,
@@ -36,24 +46,24 @@ export function read(liveness: Card['liveness'], cards: readonly Card[], world: 
     case 'deployment':
       return [deployment(world, liveness.namespace, liveness.label)]
     case 'runtime-version':
-      return runtimes(world, now)
+      return runtimes(world, newest)
     case 'with': {
       const other = cards.find(({ id }) => id === liveness.component)?.liveness
-      return other && other.by !== 'with' ? with_(read(other, cards, world, now)) : [{ state: 'unknown', why: 'pulse.none' }]
+      return other && other.by !== 'with' ? with_(read(other, cards, world, newest)) : [{ state: 'unknown', why: 'pulse.none' }]
     }
     case 'none':
       return [{ state: 'unknown', why: 'pulse.none' }]
   }
 }
 
-function leader(world: World, namespace: string, name: string, now: number): Reading {
+function leader(world: World, namespace: string, name: string, newest: number): Reading {
   const lease = world.find('Lease', namespace, name)
-  return lease ? renewed(lease, now, leaderLease, 'pulse.lease') : missing(world, 'Lease')
+  return lease ? renewed(lease, newest, leaderLease, 'pulse.lease') : missing(world, 'Lease')
 }
 
-function renewed({ spec }: Lease, now: number, limit: number, why: string): Reading {
+function renewed({ spec }: Lease, newest: number, limit: number, why: string): Reading {
   const detail = spec.holderIdentity
-  const quiet = spec.renewTime === undefined || now - spec.renewTime > limit
+  const quiet = spec.renewTime === undefined || newest - spec.renewTime > limit
   return {
     state: quiet ? 'quiet' : 'live',
     why,
@@ -62,16 +72,16 @@ function renewed({ spec }: Lease, now: number, limit: number, why: string): Read
   }
 }
 
-function* kubelets(world: World, now: number): Generator<Reading> {
+function* kubelets(world: World, newest: number): Generator<Reading> {
   for (const { meta } of world.all('Node')) {
     const lease = world.find('Lease', 'kube-node-lease', meta.name)
-    yield { ...(lease ? renewed(lease, now, nodeLease, 'pulse.node-lease') : missing(world, 'Lease')), node: meta.name }
+    yield { ...(lease ? renewed(lease, newest, nodeLease, 'pulse.node-lease') : missing(world, 'Lease')), node: meta.name }
   }
 }
 
 /** The runtime never speaks to the API server: the kubelet answers for it. */
-function* runtimes(world: World, now: number): Generator<Reading> {
-  for (const kubelet of kubelets(world, now)) {
+function* runtimes(world: World, newest: number): Generator<Reading> {
+  for (const kubelet of kubelets(world, newest)) {
     const version = world.find('Node', undefined, kubelet.node ?? '')?.status.containerRuntimeVersion
     yield {
       ...kubelet,

@@ -34,12 +34,29 @@ describe('a leader', () => {
     see(lease('kube-system', 'kube-scheduler', 0))
     const live = { component: 'c0', state: 'live', since: start + 1_000, why: 'pulse.lease', detail: 'kube-scheduler_x' }
     expect(tick(1_000)).toEqual([live, { ...live, component: 'c1', why: 'pulse.with' }])
+    see(lease('kube-node-lease', 'n1', 15_000))
     expect(tick(15_000)).toEqual([])
+    see(lease('kube-node-lease', 'n1', 15_001))
     const quiet = { ...live, state: 'quiet', since: start }
-    expect(tick(15_001)).toMatchObject([quiet, { component: 'c1', state: 'quiet' }])
+    expect(tick(16_000)).toMatchObject([quiet, { component: 'c1', state: 'quiet' }])
     see(lease('kube-system', 'kube-scheduler', 16_000))
     expect(tick(17_000)).toMatchObject([{ ...live, since: start + 17_000 }, { state: 'live' }])
     expect(pulses.all()).toHaveLength(2)
+  })
+
+  it('is not blamed while nobody can renew', () => {
+    const { tick, lease, see } = setting({ by: 'lease', namespace: 'kube-system', name: 'kube-scheduler' })
+    see(lease('kube-system', 'kube-scheduler', 0), lease('kube-node-lease', 'n1', 9_000))
+    expect(tick(1_000)).toMatchObject([{ state: 'live' }])
+    expect(tick(300_000)).toEqual([])
+  })
+
+  it('is judged once the lists are in', () => {
+    const { tick, cluster, pulses, lease, see } = setting({ by: 'lease', namespace: 'kube-system', name: 'kube-scheduler' })
+    see(lease('kube-system', 'other', 0))
+    pulses.offer(cluster.listed(0, cluster.pod('a', 0)))
+    expect(tick(1_000)).toEqual([])
+    expect(tick(2_000)).toMatchObject([{ state: 'absent' }])
   })
 
   it('that never came is an empty seat, unless Leases are not watched', () => {
@@ -58,7 +75,7 @@ describe('a leader', () => {
 
 it('kubelets are one per Node, quiet after 40 s, and the runtime is as its kubelet; a Node that goes takes them along', () => {
   const { tick, lease, node, see, world, cluster } = setting({ by: 'node-lease' }, { by: 'runtime-version' })
-  see(node('n1'), node('n2'), lease('kube-node-lease', 'n1', 0), lease('kube-node-lease', 'n2', 30_000))
+  see(node('n1'), node('n2'), lease('kube-node-lease', 'n1', 0), lease('kube-node-lease', 'n2', 40_001))
   expect(tick(40_001).map(({ component, node, state, detail }) => [component, node, state, detail])).toEqual([
     ['c0', 'n1', 'quiet', 'n1_x'],
     ['c0', 'n2', 'live', 'n2_x'],
