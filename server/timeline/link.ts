@@ -46,8 +46,9 @@ export class Link {
       const cause = candidates && pick(candidates, recorded)
       if (cause) hits.push({ cause, rank, via, sure: precedes(cause, recorded) })
     }
-    const sure = hits.filter((hit) => hit.sure)
-    const chosen = choose(sure.length > 0 ? sure : hits)
+    const best = hits.reduce((rank, hit) => (hit.sure ? Math.min(rank, hit.rank) : rank), Infinity)
+    // What only clocks may allow is believed where nothing as good precedes for certain.
+    const chosen = choose(hits.filter((hit) => hit.sure || hit.rank < best))
     if (
       chosen.length === recorded.causes.length &&
       chosen.every(({ cause, via }, at) => recorded.causes[at]?.id === cause.id && recorded.causes[at]?.via === via)
