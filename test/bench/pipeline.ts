@@ -35,7 +35,13 @@ const TICK = 1000
 export function measure(pods: number, count: number, runs: number): PipelineCost {
   const now = Date.now()
   const { first, lines } = material(pods, count, now)
-  const cost: PipelineCost = { lines: lines.length, bytes: lines.reduce((sum, { text }) => sum + text.length, 0) / lines.length, entries: 0, parse: [], whole: [] }
+  const cost: PipelineCost = {
+    lines: lines.length,
+    bytes: lines.reduce((sum, { text }) => sum + text.length, 0) / lines.length,
+    entries: 0,
+    parse: [],
+    whole: [],
+  }
   // One more, for the compilers.
   for (let run = 0; run <= runs; run++) {
     const parse = cpu(() => lines.forEach(({ text }) => JSON.parse(text)), lines.length)

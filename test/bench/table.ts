@@ -16,7 +16,13 @@ export function lineOf(row: Row, values: readonly number[] | undefined): Line | 
   const measured = median(values ?? [])
   if (!Number.isFinite(measured)) return undefined
   const bar = 'most' in row.bar ? `≤ ${row.bar.most}` : `≥ ${row.bar.least}`
-  return { name: row.name, measured: `${digits(measured)} ${row.unit}`, bar: `${bar} ${row.unit}`, met: isMet(row, measured) ? 'yes' : '**no**', runs: values!.map(digits).join(', ') }
+  return {
+    name: row.name,
+    measured: `${digits(measured)} ${row.unit}`,
+    bar: `${bar} ${row.unit}`,
+    met: isMet(row, measured) ? 'yes' : '**no**',
+    runs: values!.map(digits).join(', '),
+  }
 }
 
 const HEAD = '| what | measured | bar | met | runs |\n|---|---|---|---|---|\n'

@@ -64,7 +64,9 @@ async function measure(load: Load, folder: string, say: (line: string) => void):
       p50.push(quantile(over, 0.5))
       p99.push(quantile(over, 0.99))
       const cpu = ((after.cpu - before.cpu) / load.run / 10).toFixed(0)
-      say(`${load.name}: run ${run}: ${objects.length} objects and ${steps.length} steps of ${entries} entries, p50 ${p50.at(-1)?.toFixed(2)}, p99 ${p99.at(-1)?.toFixed(2)} ms, server ${cpu} % of a core`)
+      say(
+        `${load.name}: run ${run}: ${objects.length} objects and ${steps.length} steps of ${entries} entries, p50 ${p50.at(-1)?.toFixed(2)}, p99 ${p99.at(-1)?.toFixed(2)} ms, server ${cpu} % of a core`,
+      )
     }
     const { resets = 0, bytes = 0 } = (await crowd?.ask<Heard>({})) ?? {}
     const changes = (load.rate * (load.warm + RUNS * load.run)) / 1000

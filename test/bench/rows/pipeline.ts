@@ -15,8 +15,13 @@ export const pipeline: Driver = {
     const small = await cost(100)
     const large = await cost(10_000)
     const per = (of: PipelineCost) => of.whole.map((whole, run) => whole / (of.parse[run] ?? Number.NaN))
-    for (const [pods, of] of [[100, small], [10_000, large]] as const)
-      say(`pipeline: ${pods} Pods: ${of.lines} lines of ${(of.bytes / 1024).toFixed(1)} KB, JSON.parse ${median(of.parse).toFixed(1)} µs, all ${median(of.whole).toFixed(1)} µs, ${of.entries.toFixed(1)} entries a line`)
+    for (const [pods, of] of [
+      [100, small],
+      [10_000, large],
+    ] as const)
+      say(
+        `pipeline: ${pods} Pods: ${of.lines} lines of ${(of.bytes / 1024).toFixed(1)} KB, JSON.parse ${median(of.parse).toFixed(1)} µs, all ${median(of.whole).toFixed(1)} µs, ${of.entries.toFixed(1)} entries a line`,
+      )
     // Against JSON.parse of its own process both: what the machine does meanwhile falls out.
     return { [ratio.name]: per(small), [growth.name]: per(large).map((each, run) => each / (per(small)[run] ?? Number.NaN)) }
   },

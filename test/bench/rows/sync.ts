@@ -35,7 +35,9 @@ export const sync: Driver = {
             await pause(REST)
             const { rss, heap } = await product.figures()
             found[memory.name]?.push(rss / 1e6)
-            say(`sync: run ${run}: ${((ready - product.started) / 1000).toFixed(2)} s, of that ${((ready - at) / 1000).toFixed(2)} s since its first request, stall ${syncing.stall.toFixed(0)} ms, RSS ${(rss / 1e6).toFixed(0)} MB (heap ${(heap / 1e6).toFixed(0)})`)
+            say(
+              `sync: run ${run}: ${((ready - product.started) / 1000).toFixed(2)} s, of that ${((ready - at) / 1000).toFixed(2)} s since its first request, stall ${syncing.stall.toFixed(0)} ms, RSS ${(rss / 1e6).toFixed(0)} MB (heap ${(heap / 1e6).toFixed(0)})`,
+            )
           } finally {
             await product.stop()
           }

@@ -26,7 +26,9 @@ export const throughput: Driver = {
           await settled(product)
           const { cpu } = await product.figures()
           const perSecond = (CHANGES / (cpu - before.cpu)) * 1e6
-          say(`throughput: ${run === 0 ? 'warm-up' : `run ${run}`}: ${perSecond.toFixed(0)} per CPU second, ${((CHANGES / (performance.now() - began)) * 1000).toFixed(0)} per second of the clock`)
+          say(
+            `throughput: ${run === 0 ? 'warm-up' : `run ${run}`}: ${perSecond.toFixed(0)} per CPU second, ${((CHANGES / (performance.now() - began)) * 1000).toFixed(0)} per second of the clock`,
+          )
           if (run > 0) rates.push(perSecond)
         }
         return { [rate.name]: rates }
@@ -40,7 +42,7 @@ export const throughput: Driver = {
 /** Until its CPU stands still: nothing is left in a socket. */
 async function settled(product: Awaited<ReturnType<typeof startProduct>>): Promise<void> {
   const QUIET = 100
-  for (let last = -1; ; ) {
+  for (let last = -1; ;) {
     const { cpu } = await product.figures()
     if (last >= 0 && cpu - last < QUIET * 1000 * 0.15) return
     last = cpu

@@ -48,7 +48,8 @@ export async function serve(state: State): Promise<Api> {
     response.socket?.setNoDelay(true)
     response.setHeader('content-type', 'application/json')
     response.flushHeaders()
-    const bookmark = (annotations = '') => `{"type":"BOOKMARK","object":{"kind":"${kind}","metadata":{"resourceVersion":"${state.rv}"${annotations}}}}\n`
+    const bookmark = (annotations = '') =>
+      `{"type":"BOOKMARK","object":{"kind":"${kind}","metadata":{"resourceVersion":"${state.rv}"${annotations}}}}\n`
     const begin = () => {
       const stop = state.listen(kind, (line) => response.write(line))
       const timer = setInterval(() => response.write(bookmark()), BOOKMARK_EVERY)

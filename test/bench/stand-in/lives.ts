@@ -46,7 +46,12 @@ export function readLives(): Lives {
     moments,
     settled: [...standing.values()],
     pods: [...standing.values()].filter(({ kind }) => kind === 'Pod').length,
-    furniture: furniture.map(({ kind, text }) => ({ kind, name: nameOf(text), isOurs: text.includes(`"${NAMESPACE}"`), template: slots.compile(text) })),
+    furniture: furniture.map(({ kind, text }) => ({
+      kind,
+      name: nameOf(text),
+      isOurs: text.includes(`"${NAMESPACE}"`),
+      template: slots.compile(text),
+    })),
   }
 
   function momentOf({ t, kind, text }: MaterialLine): Moment {

@@ -30,7 +30,11 @@ const variable = new RegExp(
 )
 
 export function createSlots(): Slots {
-  const numbers = new Map<string, number>([['cutaway-worker', 0], ['cutaway-worker2', 1], ['cutaway-control-plane', 2]])
+  const numbers = new Map<string, number>([
+    ['cutaway-worker', 0],
+    ['cutaway-worker2', 1],
+    ['cutaway-control-plane', 2],
+  ])
 
   function slot(text: string): number {
     let number = numbers.get(text)
@@ -42,12 +46,28 @@ export function createSlots(): Slots {
     const { rv, uid, time, container, nanos, ip, node, name } = groups
     // Only the object's own version moves; the one an Event quotes of its subject stays a number.
     if (rv !== undefined) return isOwnVersion ? (_, version) => version : rv
-    if (uid !== undefined) return ((number) => (instance: Instance) => instance.uid(number))(slot(uid))
+    if (uid !== undefined)
+      return (
+        (number) => (instance: Instance) =>
+          instance.uid(number)
+      )(slot(uid))
     if (time !== undefined) return timeHole(time)
-    if (container !== undefined) return ((number) => (instance: Instance) => instance.container(number))(slot(container))
+    if (container !== undefined)
+      return (
+        (number) => (instance: Instance) =>
+          instance.container(number)
+      )(slot(container))
     if (nanos !== undefined) return nanosHole(nanos)
-    if (ip !== undefined) return ((number) => (instance: Instance) => instance.ip(number))(slot(ip))
-    if (node !== undefined) return ((number) => (instance: Instance) => instance.node(number))(slot(node))
+    if (ip !== undefined)
+      return (
+        (number) => (instance: Instance) =>
+          instance.ip(number)
+      )(slot(ip))
+    if (node !== undefined)
+      return (
+        (number) => (instance: Instance) =>
+          instance.node(number)
+      )(slot(node))
     return name !== undefined ? (instance) => instance.name : (instance) => instance.namespace
   }
 
