@@ -15,7 +15,8 @@ const logLevel = 'warn'
 const withoutModels = {
   name: 'client-without-models',
   enforce: 'pre',
-  resolveId: (source, importer) => (source === './serializer.js' && importer?.endsWith('/@kubernetes/client-node/dist/yaml.js') ? '\0no-models' : undefined),
+  resolveId: (source, importer) =>
+    source === './serializer.js' && importer?.endsWith('/@kubernetes/client-node/dist/yaml.js') ? '\0no-models' : undefined,
   load: (id) => (id === '\0no-models' ? 'export const ObjectSerializer = { serialize: (data) => data, deserialize: (data) => data }' : undefined),
 }
 

@@ -34,7 +34,8 @@ async function tail(config: TailConfig): Promise<void> {
   const origin = await openOrigin(config.from, log)
   tellPeople(origin.said)
   const catalogue = catalogueOf(config.lang)
-  const output = config.output === 'json' ? jsonOf(catalogue) : createLines(catalogue, cards, Boolean(process.stdout.isTTY) && !process.env['NO_COLOR'])
+  const output =
+    config.output === 'json' ? jsonOf(catalogue) : createLines(catalogue, cards, Boolean(process.stdout.isTTY) && !process.env['NO_COLOR'])
   const print = (now: number) => {
     const text = output.due(now)
     if (text) process.stdout.write(text)
@@ -67,7 +68,8 @@ function jsonOf(catalogue: Catalogue): Lines {
   return {
     take(entry) {
       const step = 'step' in entry ? entry.step : 'amend' in entry ? entry.amend : undefined
-      if (step) text += `${JSON.stringify({ ...step, text: flat(caption(step, catalogue)) })}
+      if (step)
+        text += `${JSON.stringify({ ...step, text: flat(caption(step, catalogue)) })}
 `
     },
     due() {

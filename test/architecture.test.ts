@@ -48,7 +48,10 @@ const law: Record<string, string[]> = {
 /** Composition roots know everything on their side of the wire. */
 const roots = [...ROOTS, 'web/main.ts', 'web/App.vue', 'web/router.ts', 'web/vite.config.ts']
 
-const roomOf = (path: string) => Object.keys(law).filter((room) => path === room || path.startsWith(`${room}/`)).at(-1)
+const roomOf = (path: string) =>
+  Object.keys(law)
+    .filter((room) => path === room || path.startsWith(`${room}/`))
+    .at(-1)
 
 describe('import law', () => {
   it.each(files.filter((file) => !roots.includes(file.path)).map((file) => [file.path, file] as const))('%s', (path, file) => {
@@ -62,7 +65,8 @@ describe('import law', () => {
   })
 
   it('the pure rooms hold no clock, network, file, log or global', () => {
-    const impure = /\bDate\.now\(|\bnew Date\(\)|\bperformance\.|\bMath\.random\(|\bprocess\.|\bfetch\(|\bsetTimeout\(|\bsetInterval\(|\bconsole\.|\bglobalThis\./
+    const impure =
+      /\bDate\.now\(|\bnew Date\(\)|\bperformance\.|\bMath\.random\(|\bprocess\.|\bfetch\(|\bsetTimeout\(|\bsetInterval\(|\bconsole\.|\bglobalThis\./
     const pure = files.filter(({ path }) => /^server\/(world|explainers|timeline|speech)\//.test(path) && !/text\.(en|vi)\.ts$/.test(path))
     expect(pure.filter(({ text }) => impure.test(text.replace(/\/\*.*?\*\/|\/\/.*/gs, ''))).map(({ path }) => path)).toEqual([])
   })
@@ -73,7 +77,13 @@ function broken(file: SourceFile, room: string): string[] {
   return file.imports
     .filter(({ to, type }) => {
       if (to === room || to.startsWith(`${room}/`) || to.endsWith('.css')) return false
-      const target = to.startsWith('node:') ? 'node' : (roomOf(to) ?? to.split('/').slice(0, to.startsWith('@') ? 2 : 1).join('/'))
+      const target = to.startsWith('node:')
+        ? 'node'
+        : (roomOf(to) ??
+          to
+            .split('/')
+            .slice(0, to.startsWith('@') ? 2 : 1)
+            .join('/'))
       return !(allowed.includes(target) || (type && allowed.includes(`type ${target}`)))
     })
     .map(({ to, type }) => `${type ? 'type ' : ''}${to}`)
@@ -85,14 +95,17 @@ describe('naming', () => {
   it('files are kebab-case, Vue components PascalCase', () => {
     const wrong = [...files, ...tests].filter(({ path }) => {
       const name = basename(path).replace(/(\.(en|vi|live|test|config))*\.(ts|vue)$/, '')
-      const ofComponent = path.endsWith('.vue') || (path.endsWith('.test.ts') && existsSync(path.replace(/^test\//, '').replace(/\.test\.ts$/, '.vue')))
+      const ofComponent =
+        path.endsWith('.vue') || (path.endsWith('.test.ts') && existsSync(path.replace(/^test\//, '').replace(/\.test\.ts$/, '.vue')))
       return ofComponent ? !/^([A-Z][a-z0-9]*)+$/.test(name) : !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)
     })
     expect(wrong.map(({ path }) => path)).toEqual([])
   })
 
   it('nothing is called utils, helpers, common, types, misc or manager', () => {
-    const wrong = [...files, ...tests].filter(({ path }) => path.split('/').some((part) => banned.test(part.replace(/\..*$/, '')) && part !== 'common'))
+    const wrong = [...files, ...tests].filter(({ path }) =>
+      path.split('/').some((part) => banned.test(part.replace(/\..*$/, '')) && part !== 'common'),
+    )
     expect(wrong.map(({ path }) => path)).toEqual([])
   })
 
@@ -117,14 +130,22 @@ describe('components', () => {
     expect(codes.filter((code, at) => !/^[A-Z0-9]{2}$/.test(code) || codes.indexOf(code) !== at)).toEqual([])
   })
 
-  it.each(explainers.map((explainer) => [explainer.card.id, explainer] as const))('%s speaks of each of its steps in both languages', (_, { steps, en, vi }) => {
-    expect(Object.keys(en.steps).toSorted()).toEqual(Object.keys(steps).toSorted())
-    expect(Object.keys(vi.steps).toSorted()).toEqual(Object.keys(steps).toSorted())
-    if (Object.keys(steps).length === 0) expect([en.card.silent, vi.card.silent].every(Boolean), 'a component without steps says why').toBe(true)
-  })
+  it.each(explainers.map((explainer) => [explainer.card.id, explainer] as const))(
+    '%s speaks of each of its steps in both languages',
+    (_, { steps, en, vi }) => {
+      expect(Object.keys(en.steps).toSorted()).toEqual(Object.keys(steps).toSorted())
+      expect(Object.keys(vi.steps).toSorted()).toEqual(Object.keys(steps).toSorted())
+      if (Object.keys(steps).length === 0) expect([en.card.silent, vi.card.silent].every(Boolean), 'a component without steps says why').toBe(true)
+    },
+  )
 
   it('a component with steps has a test', () => {
-    const untested = explainers.filter(({ card, steps }) => Object.keys(steps).length > 0 && !existsSync(`test/server/explainers/${card.id}.test.ts`) && !existsSync(`test/server/explainers/${card.id}/steps.test.ts`))
+    const untested = explainers.filter(
+      ({ card, steps }) =>
+        Object.keys(steps).length > 0 &&
+        !existsSync(`test/server/explainers/${card.id}.test.ts`) &&
+        !existsSync(`test/server/explainers/${card.id}/steps.test.ts`),
+    )
     expect(untested.map(({ card }) => card.id)).toEqual([])
   })
 
@@ -165,7 +186,9 @@ describe('tests', () => {
   })
 
   it('no file speaks of where it was made', () => {
-    const words = new RegExp([`\\.\\./${'shared'}`, `/work/${'main'}`, `registry\\.${'npmjs'}`, `proxy\\.${'golang'}`, `deb\\.${'debian'}\\.org`].join('|'))
+    const words = new RegExp(
+      [`\\.\\./${'shared'}`, `/work/${'main'}`, `registry\\.${'npmjs'}`, `proxy\\.${'golang'}`, `deb\\.${'debian'}\\.org`].join('|'),
+    )
     expect([...files, ...tests].filter(({ text }) => words.test(text)).map(({ path }) => path)).toEqual([])
   })
 })

@@ -8,7 +8,18 @@ import type { Writer } from '../wire/step.ts'
  */
 const writes: Record<string, readonly Kind[] | 'all'> = {
   'kube-controller-manager': 'all',
-  'kube-apiserver': ['Service', 'IPAddress', 'Endpoints', 'EndpointSlice', 'PodDisruptionBudget', 'ResourceQuota', 'Namespace', 'ConfigMap', 'Lease', 'Event'],
+  'kube-apiserver': [
+    'Service',
+    'IPAddress',
+    'Endpoints',
+    'EndpointSlice',
+    'PodDisruptionBudget',
+    'ResourceQuota',
+    'Namespace',
+    'ConfigMap',
+    'Lease',
+    'Event',
+  ],
   'kube-scheduler': ['Pod', 'PersistentVolumeClaim', 'PersistentVolume', 'Lease', 'Event'],
   kubelet: ['Pod', 'Node', 'Lease', 'Event'],
   'kube-proxy': ['Event'],
@@ -57,7 +68,7 @@ export function ownerOf(delta: Delta, prefix: string): ManagedEntry | undefined 
 
 /** The entry of this process among the owners of what changed; `subresource` '' is the object itself. */
 export function wrote(delta: Delta, manager: string, subresource?: string): ManagedEntry | undefined {
-  return delta.changed.owners.find(o => o.manager === manager && (subresource === undefined || (o.subresource ?? '') === subresource))
+  return delta.changed.owners.find((o) => o.manager === manager && (subresource === undefined || (o.subresource ?? '') === subresource))
 }
 
 export function below(path: string, prefix: string): boolean {

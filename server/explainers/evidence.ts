@@ -18,10 +18,15 @@ export function field(delta: Delta, path: string, was: unknown, now: unknown): E
   const object = state(delta) as KubeObject
   const before = print(was)
   const after = print(now)
-  const owner = writer(delta.now && !delta.was ? object.meta.managed.find(e => e.fields.owns(path)) : ownerOf(delta, path))
+  const owner = writer(delta.now && !delta.was ? object.meta.managed.find((e) => e.fields.owns(path)) : ownerOf(delta, path))
   return {
-    type: 'field', ref: ref(object), rv: delta.rv, path,
-    ...(before !== undefined && { was: before }), ...(after !== undefined && { now: after }), ...(owner && { owner }),
+    type: 'field',
+    ref: ref(object),
+    rv: delta.rv,
+    path,
+    ...(before !== undefined && { was: before }),
+    ...(after !== undefined && { now: after }),
+    ...(owner && { owner }),
   }
 }
 
@@ -34,8 +39,12 @@ export function appeared(delta: Delta): Evidence {
 export function appearedBefore(object: KubeObject, rv = object.meta.resourceVersion): Evidence {
   const by = writer(creator(object))
   return {
-    type: 'field', ref: ref(object), rv, path: by ? 'metadata.managedFields' : 'metadata.uid',
-    now: by ? by.manager : object.meta.uid, ...(by && { owner: by }),
+    type: 'field',
+    ref: ref(object),
+    rv,
+    path: by ? 'metadata.managedFields' : 'metadata.uid',
+    now: by ? by.manager : object.meta.uid,
+    ...(by && { owner: by }),
   }
 }
 
@@ -49,8 +58,17 @@ export function vanished(delta: Delta): Evidence {
 export function said(event: Event, of: Ref): Evidence {
   const by = event.meta.managed[0]?.manager
   return {
-    type: 'event', ref: ref(event), rv: event.meta.resourceVersion, about: of, reason: event.reason, component: event.component,
-    ...(event.host && { host: event.host }), note: print(event.note) ?? '', count: event.count, at: event.last, ...(by && { writer: by }),
+    type: 'event',
+    ref: ref(event),
+    rv: event.meta.resourceVersion,
+    about: of,
+    reason: event.reason,
+    component: event.component,
+    ...(event.host && { host: event.host }),
+    note: print(event.note) ?? '',
+    count: event.count,
+    at: event.last,
+    ...(by && { writer: by }),
   }
 }
 

@@ -24,7 +24,7 @@ export function became<T extends KubeObject, V>(was: T | undefined, now: T | und
 type Conditioned = KubeObject & { status: { conditions?: Condition[] } }
 
 export function condition(object: Conditioned | undefined, type: string): Condition | undefined {
-  return object?.status.conditions?.find(c => c.type === type)
+  return object?.status.conditions?.find((c) => c.type === type)
 }
 
 /** The condition, if this delta brought it to this status (or gave a new reason for it). */
@@ -35,7 +35,7 @@ export function turned(was: Conditioned | undefined, now: Conditioned | undefine
 }
 
 export function controllerOf(object: KubeObject | undefined): Owner | undefined {
-  return object?.meta.owners?.find(owner => owner.controller)
+  return object?.meta.owners?.find((owner) => owner.controller)
 }
 
 export function ownerRef(object: KubeObject, owner: Owner): Ref {

@@ -8,12 +8,31 @@ import { state } from './match.ts'
  * Source: pkg/kubeapiserver/default_storage_factory_builder.go, apiserver/pkg/registry/generic/registry/store.go NamespaceKeyFunc.
  */
 const folders: Record<Kind, string> = {
-  Pod: 'pods', Deployment: 'deployments', ReplicaSet: 'replicasets', StatefulSet: 'statefulsets', DaemonSet: 'daemonsets', Node: 'minions',
-  Service: 'services/specs', EndpointSlice: 'endpointslices', Endpoints: 'services/endpoints', Namespace: 'namespaces',
-  PersistentVolumeClaim: 'persistentvolumeclaims', PersistentVolume: 'persistentvolumes', StorageClass: 'storageclasses',
-  VolumeAttachment: 'volumeattachments', Job: 'jobs', CronJob: 'cronjobs', HorizontalPodAutoscaler: 'horizontalpodautoscalers',
-  PodDisruptionBudget: 'poddisruptionbudgets', ResourceQuota: 'resourcequotas', IPAddress: 'ipaddresses', ConfigMap: 'configmaps',
-  ServiceAccount: 'serviceaccounts', ControllerRevision: 'controllerrevisions', Lease: 'leases', Event: 'events',
+  Pod: 'pods',
+  Deployment: 'deployments',
+  ReplicaSet: 'replicasets',
+  StatefulSet: 'statefulsets',
+  DaemonSet: 'daemonsets',
+  Node: 'minions',
+  Service: 'services/specs',
+  EndpointSlice: 'endpointslices',
+  Endpoints: 'services/endpoints',
+  Namespace: 'namespaces',
+  PersistentVolumeClaim: 'persistentvolumeclaims',
+  PersistentVolume: 'persistentvolumes',
+  StorageClass: 'storageclasses',
+  VolumeAttachment: 'volumeattachments',
+  Job: 'jobs',
+  CronJob: 'cronjobs',
+  HorizontalPodAutoscaler: 'horizontalpodautoscalers',
+  PodDisruptionBudget: 'poddisruptionbudgets',
+  ResourceQuota: 'resourcequotas',
+  IPAddress: 'ipaddresses',
+  ConfigMap: 'configmaps',
+  ServiceAccount: 'serviceaccounts',
+  ControllerRevision: 'controllerrevisions',
+  Lease: 'leases',
+  Event: 'events',
 }
 
 export function registryKey(object: KubeObject): string {

@@ -9,7 +9,7 @@ export const slot = {
   time: (at: number) => ({ type: 'time', at }) as const,
   text: (value: string) => ({ type: 'text', value: value.length > 300 ? value.slice(0, 299) + '…' : value }) as const,
   list: (items: Slot[]) => ({ type: 'list', items }) as const,
-  refs: (items: Ref[]) => ({ type: 'list', items: items.map(of => slot.ref(of) as Slot) }) as const,
+  refs: (items: Ref[]) => ({ type: 'list', items: items.map((of) => slot.ref(of) as Slot) }) as const,
 }
 
 /** A Node by name, its uid where the world knows it. */

@@ -47,7 +47,18 @@ const LOOPBACK = '127.0.0.1'
 /** As many as a page can step back. */
 const STEPS = 5000
 
-export function createGateway({ about, catalogues, assets, access, health: initial, recent, recording, step, evidence, failed }: GatewayOptions): Gateway {
+export function createGateway({
+  about,
+  catalogues,
+  assets,
+  access,
+  health: initial,
+  recent,
+  recording,
+  step,
+  evidence,
+  failed,
+}: GatewayOptions): Gateway {
   const epoch = randomUUID()
   const named = catalogues.map(nameCatalogue)
   const ring = createRing()

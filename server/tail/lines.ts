@@ -73,7 +73,9 @@ export function createLines(catalogue: Catalogue, cards: readonly Card[], colour
       }
     },
     due(now) {
-      const ripe = [...settling.values()].filter(({ at }) => at.seen + SETTLING <= now).sort((one, other) => one.at.from - other.at.from || one.seq - other.seq)
+      const ripe = [...settling.values()]
+        .filter(({ at }) => at.seen + SETTLING <= now)
+        .sort((one, other) => one.at.from - other.at.from || one.seq - other.seq)
       let text = ''
       for (const step of ripe) if (settling.has(step.id)) text += tellStep(step)
       text += late.join('')

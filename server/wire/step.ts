@@ -53,7 +53,19 @@ export interface Writer {
  */
 export type Evidence =
   | { type: 'field'; ref: Ref; rv: string; path: string; was?: string; now?: string; owner?: Writer }
-  | { type: 'event'; ref: Ref; rv: string; about: Ref; reason: string; component: string; host?: string; note: string; count: number; at: number; writer?: string }
+  | {
+      type: 'event'
+      ref: Ref
+      rv: string
+      about: Ref
+      reason: string
+      component: string
+      host?: string
+      note: string
+      count: number
+      at: number
+      writer?: string
+    }
   | { type: 'rule'; rule: string; source: string; given?: 'manager' }
   | { type: 'match'; by: 'owner' | 'name' | 'hash' | 'time' | 'selector'; ref: Ref }
   | { type: 'implied'; of: string; rule: string; source?: string }

@@ -27,17 +27,43 @@ export function kept(event: AuditEvent): AuditEvent | undefined {
   return event.stage === 'ResponseComplete' && writing.has(event.verb) && event.objectRef ? cut(event) : undefined
 }
 
-function cut({ auditID, stage, verb, requestURI, user, userAgent, objectRef: ref, responseStatus, responseObject: answer, requestReceivedTimestamp, stageTimestamp }: AuditEvent): AuditEvent {
+function cut({
+  auditID,
+  stage,
+  verb,
+  requestURI,
+  user,
+  userAgent,
+  objectRef: ref,
+  responseStatus,
+  responseObject: answer,
+  requestReceivedTimestamp,
+  stageTimestamp,
+}: AuditEvent): AuditEvent {
   const { name, namespace, uid, resourceVersion } = answer?.metadata ?? {}
   return {
-    auditID, stage, verb, requestURI, user: { username: user.username }, userAgent,
-    objectRef: ref && { apiGroup: ref.apiGroup, resource: ref.resource, subresource: ref.subresource, namespace: ref.namespace, name: ref.name, uid: ref.uid },
+    auditID,
+    stage,
+    verb,
+    requestURI,
+    user: { username: user.username },
+    userAgent,
+    objectRef: ref && {
+      apiGroup: ref.apiGroup,
+      resource: ref.resource,
+      subresource: ref.subresource,
+      namespace: ref.namespace,
+      name: ref.name,
+      uid: ref.uid,
+    },
     responseStatus: { code: responseStatus?.code },
     responseObject: answer && {
-      kind: answer.kind, metadata: { name, namespace, uid, resourceVersion },
+      kind: answer.kind,
+      metadata: { name, namespace, uid, resourceVersion },
       details: answer.details && { name: answer.details.name, uid: answer.details.uid },
       spec: answer.spec?.parentRef && { parentRef: { namespace: answer.spec.parentRef.namespace, name: answer.spec.parentRef.name } },
     },
-    requestReceivedTimestamp, stageTimestamp,
+    requestReceivedTimestamp,
+    stageTimestamp,
   }
 }

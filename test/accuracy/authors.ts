@@ -47,7 +47,7 @@ export function authorOf({ user, manager }: Write): Author {
   if (user === 'system:apiserver') return { components: ['kube-apiserver'], client: false }
   if (user === `${SERVICE_ACCOUNT}kube-proxy`) return { components: ['kube-proxy'], client: false }
   const controller = user.startsWith(SERVICE_ACCOUNT) ? controllers[user.slice(SERVICE_ACCOUNT.length)] : undefined
-  if (controller) return { components: controller.map(name => KCM + name), client: false }
+  if (controller) return { components: controller.map((name) => KCM + name), client: false }
   return { components: [`client/${manager}`], client: true }
 }
 

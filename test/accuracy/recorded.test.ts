@@ -11,7 +11,7 @@ const verdicts = new Map<string, Verdict>()
 
 afterAll(() => console.log(`\nThe referee on recordings\n${report(verdicts)}`))
 
-test.each(situationFolders().map(folder => [folder.name, folder] as const))('%s', async (name, folder) => {
+test.each(situationFolders().map((folder) => [folder.name, folder] as const))('%s', async (name, folder) => {
   const told = replay(await readTape(folder.tape))
   const verdict = judge(told.steps(), writes(readSlice(folder.audit), told.known), folder.namespace())
   verdicts.set(name, verdict)

@@ -26,18 +26,18 @@ const silent = /^(container-runtime|cni|csi|etcd|coredns)\b/
 
 /** Holds the steps of a namespace against all that was written in it. */
 export function judge(steps: readonly Step[], all: readonly Write[], namespace: string): Verdict {
-  const inside = all.filter(write => write.namespace === namespace)
-  const counted = inside.filter(write => !write.apart)
-  const claims = claimsOf(steps, new Set(inside.map(write => write.rv)))
-  const pairs = inside.flatMap(write => claims.of(write).map((step): Pair => ({ step, write, right: isRight(step, write) })))
-  const explained = new Set(pairs.filter(pair => pair.right).map(pair => pair.write))
+  const inside = all.filter((write) => write.namespace === namespace)
+  const counted = inside.filter((write) => !write.apart)
+  const claims = claimsOf(steps, new Set(inside.map((write) => write.rv)))
+  const pairs = inside.flatMap((write) => claims.of(write).map((step): Pair => ({ step, write, right: isRight(step, write) })))
+  const explained = new Set(pairs.filter((pair) => pair.right).map((pair) => pair.write))
   const sure = pairs.filter(({ step }) => step.grade === 'observed' || step.grade === 'derived')
   return {
     writes: counted,
-    explained: counted.filter(write => explained.has(write)),
-    missed: counted.filter(write => !explained.has(write)),
+    explained: counted.filter((write) => explained.has(write)),
+    missed: counted.filter((write) => !explained.has(write)),
     judged: sure,
-    wrong: sure.filter(pair => !pair.right),
+    wrong: sure.filter((pair) => !pair.right),
     guessedWrong: pairs.filter(({ step, right }) => !right && (step.grade === 'correlated' || step.grade === 'inferred')),
   }
 }
@@ -60,7 +60,7 @@ function claimsOf(steps: readonly Step[], revisions: ReadonlySet<string | undefi
     if (step.grade === 'inferred' || silent.test(step.component)) continue
     if (step.passage) {
       put(step.passage.resourceVersion, step)
-      if (!revisions.has(step.passage.resourceVersion)) bySubject.set(step.subject.uid, [...bySubject.get(step.subject.uid) ?? [], step])
+      if (!revisions.has(step.passage.resourceVersion)) bySubject.set(step.subject.uid, [...(bySubject.get(step.subject.uid) ?? []), step])
     } else {
       for (const each of step.evidence) if (each.type === 'field' && each.owner) put(each.rv, step)
     }
@@ -73,13 +73,18 @@ function claimsOf(steps: readonly Step[], revisions: ReadonlySet<string | undefi
       if (found.size > 0) return named([...found])
       const verb = ({ binding: 'bind', eviction: 'delete' } as Record<string, string>)[write.subresource ?? ''] ?? write.verb
       if (verb !== 'bind' && verb !== 'delete') return []
-      return named(nearest(write, (bySubject.get(write.uid ?? '') ?? []).filter(step => step.passage?.verb === verb)))
+      return named(
+        nearest(
+          write,
+          (bySubject.get(write.uid ?? '') ?? []).filter((step) => step.passage?.verb === verb),
+        ),
+      )
     },
   }
 }
 
 /** Where the author is said to be unknown nobody is claimed: neither right nor wrong, and no explanation. */
-const named = (steps: readonly Step[]): Step[] => steps.filter(step => step.component !== 'unknown')
+const named = (steps: readonly Step[]): Step[] => steps.filter((step) => step.component !== 'unknown')
 
 /** Objects tell whole seconds. */
 const SLACK = 1000

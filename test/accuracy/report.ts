@@ -11,7 +11,12 @@ export interface Figures {
 
 export function figures(verdicts: readonly Verdict[]): Figures {
   const sum = (of: (verdict: Verdict) => number): number => verdicts.reduce((total, each) => total + of(each), 0)
-  return { writes: sum(v => v.writes.length), explained: sum(v => v.explained.length), judged: sum(v => v.judged.length), wrong: sum(v => v.wrong.length) }
+  return {
+    writes: sum((v) => v.writes.length),
+    explained: sum((v) => v.explained.length),
+    judged: sum((v) => v.judged.length),
+    wrong: sum((v) => v.wrong.length),
+  }
 }
 
 /** What the referee prints: a row per situation, below it what was wrong and what was missed, by name. */
@@ -23,13 +28,25 @@ export function report(verdicts: ReadonlyMap<string, Verdict>): string {
 const header = `${'situation'.padEnd(34)}${'writes'.padStart(8)}${'explained'.padStart(18)}${'claims judged'.padStart(15)}${'right'.padStart(10)}`
 
 function row(name: string, { writes, explained, judged, wrong }: Figures): string {
-  return name.padEnd(34) + String(writes).padStart(8) + `${explained} ${percent(explained, writes)}`.padStart(18) + String(judged).padStart(15) + percent(judged - wrong, judged).padStart(10)
+  return (
+    name.padEnd(34) +
+    String(writes).padStart(8) +
+    `${explained} ${percent(explained, writes)}`.padStart(18) +
+    String(judged).padStart(15) +
+    percent(judged - wrong, judged).padStart(10)
+  )
 }
 
 function details({ wrong, guessedWrong, missed }: Verdict): string[] {
-  const said = (verdict: string) => ({ step, write }: Verdict['wrong'][number]): string =>
-    `  ${verdict}: ${authorName(write)} ${what(write)}; we said ${step.component}${step.node ? ` on ${step.node}` : ''} (${step.key}, ${step.grade})`
-  return [...wrong.map(said('WRONG')), ...guessedWrong.map(said('wrong guess')), ...counted(missed.map(write => `  missed: ${authorName(write)} ${what(write)}`))]
+  const said =
+    (verdict: string) =>
+    ({ step, write }: Verdict['wrong'][number]): string =>
+      `  ${verdict}: ${authorName(write)} ${what(write)}; we said ${step.component}${step.node ? ` on ${step.node}` : ''} (${step.key}, ${step.grade})`
+  return [
+    ...wrong.map(said('WRONG')),
+    ...guessedWrong.map(said('wrong guess')),
+    ...counted(missed.map((write) => `  missed: ${authorName(write)} ${what(write)}`)),
+  ]
 }
 
 function what({ verb, resource, subresource, name }: Write): string {
@@ -37,7 +54,7 @@ function what({ verb, resource, subresource, name }: Write): string {
 }
 
 function counted(lines: readonly string[]): string[] {
-  return [...Map.groupBy(lines, line => line)].map(([line, same]) => same.length > 1 ? `${line} (${same.length} times)` : line)
+  return [...Map.groupBy(lines, (line) => line)].map(([line, same]) => (same.length > 1 ? `${line} (${same.length} times)` : line))
 }
 
-export const percent = (part: number, whole: number): string => whole === 0 ? '-' : `${(Math.floor(1000 * part / whole) / 10).toFixed(1)} %`
+export const percent = (part: number, whole: number): string => (whole === 0 ? '-' : `${(Math.floor((1000 * part) / whole) / 10).toFixed(1)} %`)

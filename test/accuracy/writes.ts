@@ -27,16 +27,26 @@ export interface Write {
  * the API server logs such a request too and answers the revision that an earlier writer made. `known`: revisions older than the log.
  */
 export function writes(events: Iterable<AuditEvent>, known: ReadonlySet<string> = new Set()): Write[] {
-  const all = [...events].filter(stored).map(read).toSorted((a, b) => a.answered - b.answered)
+  const all = [...events]
+    .filter(stored)
+    .map(read)
+    .toSorted((a, b) => a.answered - b.answered)
   const author = new Map<string, Write>()
   for (const write of all) {
     // A creation is always the author of its revision, however late it was answered.
     if (write.rv && (!author.has(write.rv) || (write.verb === 'create' && !write.subresource))) author.set(write.rv, write)
   }
-  return all.filter(write => !write.rv || (author.get(write.rv) === write && !known.has(write.rv)))
+  return all.filter((write) => !write.rv || (author.get(write.rv) === write && !known.has(write.rv)))
 }
 
-const unstored = new Set(['subjectaccessreviews', 'selfsubjectaccessreviews', 'localsubjectaccessreviews', 'selfsubjectrulesreviews', 'selfsubjectreviews', 'tokenreviews'])
+const unstored = new Set([
+  'subjectaccessreviews',
+  'selfsubjectaccessreviews',
+  'localsubjectaccessreviews',
+  'selfsubjectrulesreviews',
+  'selfsubjectreviews',
+  'tokenreviews',
+])
 
 function stored({ responseStatus, requestURI, objectRef }: AuditEvent): boolean {
   const code = responseStatus?.code ?? 0
@@ -50,7 +60,8 @@ function stored({ responseStatus, requestURI, objectRef }: AuditEvent): boolean 
 function read(event: AuditEvent): Write {
   const { objectRef: ref, responseObject: answer } = event
   // A Status or a list says nothing about the object's own revision.
-  const object = answer && answer.kind !== 'Status' && !answer.kind?.endsWith('List') && !ref?.subresource?.match(/binding|eviction/) ? answer.metadata : undefined
+  const object =
+    answer && answer.kind !== 'Status' && !answer.kind?.endsWith('List') && !ref?.subresource?.match(/binding|eviction/) ? answer.metadata : undefined
   const resource = [ref?.resource ?? '', ref?.apiGroup].filter(Boolean).join('.')
   return {
     id: event.auditID,
@@ -60,7 +71,7 @@ function read(event: AuditEvent): Write {
     manager: managerOf(event),
     verb: event.verb,
     resource,
-    ...ref?.subresource ? { subresource: ref.subresource } : {},
+    ...(ref?.subresource ? { subresource: ref.subresource } : {}),
     ...namespaceOf(event),
     name: ref?.name ?? object?.name ?? '',
     ...optional('uid', object?.uid ?? answer?.details?.uid ?? ref?.uid),
@@ -85,4 +96,5 @@ function managerOf({ requestURI, userAgent }: AuditEvent): string {
   return new URLSearchParams(requestURI.split('?')[1]).get('fieldManager') ?? (userAgent ?? '').split('/')[0] ?? ''
 }
 
-const optional = <K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } => (value === undefined || value === '' ? {} : { [key]: value }) as { [P in K]?: V }
+const optional = <K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } =>
+  (value === undefined || value === '' ? {} : { [key]: value }) as { [P in K]?: V }

@@ -28,10 +28,14 @@ it.each(combinations)('axe finds nothing serious on %s, %s, %s', async (route, s
   await page.keyboard.press('5')
   await page.waitForTimeout(400)
   await page.evaluate(axe)
-  const findings = await page.evaluate(async () => (await (window as unknown as { axe: { run(): Promise<{ violations: Finding[] }> } }).axe.run()).violations)
+  const findings = await page.evaluate(
+    async () => (await (window as unknown as { axe: { run(): Promise<{ violations: Finding[] }> } }).axe.run()).violations,
+  )
   expect(await page.evaluate(() => document.documentElement.lang)).toBe(lang)
   expect(
-    findings.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`),
+    findings
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`),
   ).toEqual([])
   await page.context().close()
 })

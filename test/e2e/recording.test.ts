@@ -119,7 +119,10 @@ describe('a recording in a real browser', () => {
     for (const hash of ['/map', '/story']) {
       const { page, complaints } = await on.open(hash, { viewport: { width, height } })
       await press(page, ' ', '5')
-      const over = await page.evaluate(() => ({ x: document.documentElement.scrollWidth - innerWidth, y: document.documentElement.scrollHeight - innerHeight }))
+      const over = await page.evaluate(() => ({
+        x: document.documentElement.scrollWidth - innerWidth,
+        y: document.documentElement.scrollHeight - innerHeight,
+      }))
       expect(over.x, `${hash} is no wider than the screen`).toBeLessThanOrEqual(0)
       expect(complaints).toEqual([])
       await page.context().close()

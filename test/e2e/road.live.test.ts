@@ -24,7 +24,12 @@ const deployment = {
     },
   },
 }
-const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'road', namespace }, spec: { selector: { app: 'road' }, ports: [{ port: 80, targetPort: 8080 }] } }
+const service = {
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { name: 'road', namespace },
+  spec: { selector: { app: 'road' }, ports: [{ port: 80, targetPort: 8080 }] },
+}
 
 beforeAll(async () => {
   await kubectl(['create', 'namespace', namespace])
@@ -56,17 +61,31 @@ describe('from kubectl apply to the screen', () => {
 
     const told = await lines(page)
     const placeOf = (pattern: RegExp) => told.findIndex((line) => pattern.test(line))
-    const road = [/Deployment road/, /ReplicaSet road-\w+/, /Pod road-\w+-\w+/, /[Ss]cheduler .*cutaway-worker/, /kubelet .*took over/, /Container web .*running/, /Pod road-\w+-\w+ is ready/]
+    const road = [
+      /Deployment road/,
+      /ReplicaSet road-\w+/,
+      /Pod road-\w+-\w+/,
+      /[Ss]cheduler .*cutaway-worker/,
+      /kubelet .*took over/,
+      /Container web .*running/,
+      /Pod road-\w+-\w+ is ready/,
+    ]
     const places = road.map(placeOf)
     expect(places, told.join('\n')).not.toContain(-1)
     expect(places).toEqual(places.toSorted((a, b) => a - b))
-    for (const also of [/sandbox/, /CNI .*must have/, /EndpointSlice controller/, /kube-proxy must/, /mounted .* volume/]) expect(placeOf(also), `${also} in\n${told.join('\n')}`).toBeGreaterThan(0)
+    for (const also of [/sandbox/, /CNI .*must have/, /EndpointSlice controller/, /kube-proxy must/, /mounted .* volume/])
+      expect(placeOf(also), `${also} in\n${told.join('\n')}`).toBeGreaterThan(0)
 
     // right nodes: what the page says is what the API server says
-    const pods = JSON.parse((await kubectl(['-n', namespace, 'get', 'pods', '-o', 'json'])).stdout) as { items: { metadata: { name: string }; spec: { nodeName: string } }[] }
+    const pods = JSON.parse((await kubectl(['-n', namespace, 'get', 'pods', '-o', 'json'])).stdout) as {
+      items: { metadata: { name: string }; spec: { nodeName: string } }[]
+    }
     expect(pods.items).toHaveLength(3)
     for (const { metadata, spec } of pods.items)
-      expect(told.some((line) => /[Ss]cheduler/.test(line) && line.includes(metadata.name) && line.endsWith(spec.nodeName)), `${metadata.name} on ${spec.nodeName} in\n${told.join('\n')}`).toBe(true)
+      expect(
+        told.some((line) => /[Ss]cheduler/.test(line) && line.includes(metadata.name) && line.endsWith(spec.nodeName)),
+        `${metadata.name} on ${spec.nodeName} in\n${told.join('\n')}`,
+      ).toBe(true)
 
     expect(complaints).toEqual([])
     await page.context().close()

@@ -32,11 +32,11 @@ beforeAll(async () => {
   stage = await openStage(run, longName(63, `odd-${Date.now().toString(36).slice(-4)}`))
   const from = auditLogEnd(clusterName)
   const { note, quiet } = quietness(5_000, 180_000)
-  telling = await tellLive(openCluster(clusterName).kubeconfig, where => where === stage.namespace && note())
+  telling = await tellLive(openCluster(clusterName).kubeconfig, (where) => where === stage.namespace && note())
   await happen()
   await quiet()
   const audit: AuditEvent[] = []
-  for await (const event of readAuditLog(from, clusterName)) audit.push(...[kept(event as AuditEvent)].filter(write => write !== undefined))
+  for await (const event of readAuditLog(from, clusterName)) audit.push(...[kept(event as AuditEvent)].filter((write) => write !== undefined))
   verdict = judge(telling.steps(), writes(audit, telling.known), stage.namespace)
   steps = ofNamespace(telling.steps(), stage.namespace)
 }, 420_000)
@@ -91,19 +91,28 @@ describe('objects nobody here made', () => {
     for (const name of ['oak-1', 'oak-2']) {
       const [created] = about('Pod', name).filter(({ key }) => key.endsWith('.created') && !key.startsWith('kubelet'))
       expect(created?.component, name).toBe('client/shelf-keeper')
-      expect(about('ConfigMap', name).map(({ component }) => component), name).toEqual(['client/shelf-keeper'])
+      expect(
+        about('ConfigMap', name).map(({ component }) => component),
+        name,
+      ).toEqual(['client/shelf-keeper'])
     }
   })
 
   test('a borrowed name is not believed', () => {
-    const annotated = about('Deployment', 'heavy').filter(({ evidence }) => evidence.some(each => each.type === 'field' && each.owner?.manager === 'kubelet'))
+    const annotated = about('Deployment', 'heavy').filter(({ evidence }) =>
+      evidence.some((each) => each.type === 'field' && each.owner?.manager === 'kubelet'),
+    )
     expect(annotated.length).toBeGreaterThan(0)
     for (const step of annotated) {
       expect(step.component).not.toBe('kubelet')
       expect([step.grade, step.identity]).not.toEqual(['observed', 'rule'])
     }
     // "Successfully assigned" was never said, whatever an Event named Scheduled says.
-    expect(about('Pod', 'marked').filter(({ evidence }) => evidence.some(each => each.type === 'event' && each.note === nasty)).map(({ key }) => key)).toEqual([])
+    expect(
+      about('Pod', 'marked')
+        .filter(({ evidence }) => evidence.some((each) => each.type === 'event' && each.note === nasty))
+        .map(({ key }) => key),
+    ).toEqual([])
   })
 
   test('a name that is markup is a name', () => {
@@ -111,7 +120,11 @@ describe('objects nobody here made', () => {
   })
 
   test('20 containers have 20 starts', () => {
-    const started = new Set(about('Pod', 'crowd').filter(({ key }) => key === 'kubelet.started').map(({ facts }) => facts['container']?.type === 'text' && facts['container'].value))
+    const started = new Set(
+      about('Pod', 'crowd')
+        .filter(({ key }) => key === 'kubelet.started')
+        .map(({ facts }) => facts['container']?.type === 'text' && facts['container'].value),
+    )
     expect(started.size).toBe(23)
   })
 

@@ -18,15 +18,17 @@ export interface SituationFolder {
 
 /** All situations, by name. */
 export function situationFolders(): SituationFolder[] {
-  return globSync(join(import.meta.dirname, '*/situation.ts')).toSorted().map(file => {
-    const folder = dirname(file)
-    return {
-      name: basename(folder),
-      tape: join(folder, 'tape'),
-      audit: join(folder, 'audit.zst'),
-      namespace: () => readSlice(join(folder, 'audit.zst')).find(({ objectRef }) => objectRef?.namespace)?.objectRef?.namespace ?? '',
-      expected: () => parse(readFileSync(join(folder, 'story.txt'), 'utf8')),
-      load: async () => (await import(file) as { situation: Situation }).situation,
-    }
-  })
+  return globSync(join(import.meta.dirname, '*/situation.ts'))
+    .toSorted()
+    .map((file) => {
+      const folder = dirname(file)
+      return {
+        name: basename(folder),
+        tape: join(folder, 'tape'),
+        audit: join(folder, 'audit.zst'),
+        namespace: () => readSlice(join(folder, 'audit.zst')).find(({ objectRef }) => objectRef?.namespace)?.objectRef?.namespace ?? '',
+        expected: () => parse(readFileSync(join(folder, 'story.txt'), 'utf8')),
+        load: async () => ((await import(file)) as { situation: Situation }).situation,
+      }
+    })
 }

@@ -10,10 +10,21 @@ import { print } from './told/print.ts'
 import { tree } from './told/tree.ts'
 
 /** A step as far as it may not depend on when its proofs arrived. */
-const essence = ({ id, key, component, node, subject, grade, identity, causes, story, facts }: Step): object => ({ id, key, component, node, subject, grade, identity, causes, story, facts })
+const essence = ({ id, key, component, node, subject, grade, identity, causes, story, facts }: Step): object => ({
+  id,
+  key,
+  component,
+  node,
+  subject,
+  grade,
+  identity,
+  causes,
+  story,
+  facts,
+})
 const byId = (a: Step, b: Step): number => (a.id < b.id ? -1 : 1)
 
-describe.each(situationFolders().map(folder => [folder.name, folder] as const))('%s', (_, folder: SituationFolder) => {
+describe.each(situationFolders().map((folder) => [folder.name, folder] as const))('%s', (_, folder: SituationFolder) => {
   test('is told as expected', async () => {
     const told = replay(await readTape(folder.tape))
     const steps = ofNamespace(told.steps(), folder.namespace())

@@ -18,7 +18,7 @@ const verdicts = new Map<string, Verdict>()
 
 afterAll(() => console.log(`\nThe referee on the live cluster\n${report(verdicts)}`))
 
-describe.each(situationFolders().map(folder => [folder.name, folder] as const))('%s', (name, folder: SituationFolder) => {
+describe.each(situationFolders().map((folder) => [folder.name, folder] as const))('%s', (name, folder: SituationFolder) => {
   test('is told as expected, and the audit log agrees', async () => {
     const { steps, faults, verdict } = await happen(folder)
     verdicts.set(name, verdict)
@@ -35,7 +35,7 @@ describe.each(situationFolders().map(folder => [folder.name, folder] as const))(
 async function happen(folder: SituationFolder) {
   let telling: LiveTelling | undefined
   const { namespace, audit } = await play(folder, clusterName, async (watched, note) => {
-    telling = await tellLive(openCluster(clusterName).kubeconfig, where => where === watched && note())
+    telling = await tellLive(openCluster(clusterName).kubeconfig, (where) => where === watched && note())
     return telling.stop
   })
   const steps = telling?.steps() ?? []

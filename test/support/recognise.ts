@@ -28,7 +28,15 @@ const catalogues = { en: catalogue(explainers, 'en'), vi: catalogue(explainers, 
 export function recognise(deltas: Delta | Delta[], present: readonly KubeObject[] = [], minor = 36): Found[] {
   const world = createWorld()
   const { explain, faults } = createExplain(all.values(), world, createEnv({ version: `v1.${minor}.3`, uid: 'cluster' }), () => {})
-  for (const object of present) world.apply({ kind: object.kind, change: 'listed', now: object, changed: { paths: [], has: () => false, owner: () => undefined, owners: [] }, rv: '1', seen: now } as unknown as Delta)
+  for (const object of present)
+    world.apply({
+      kind: object.kind,
+      change: 'listed',
+      now: object,
+      changed: { paths: [], has: () => false, owner: () => undefined, owners: [] },
+      rv: '1',
+      seen: now,
+    } as unknown as Delta)
   let found: Found[] = []
   for (const delta of [deltas].flat()) {
     world.apply(delta)
@@ -45,7 +53,7 @@ export function keys(found: readonly Found[]): string[] {
 }
 
 export function only(found: readonly Found[], key: string): Draft {
-  const [one, ...more] = found.filter(other => other.key === key)
+  const [one, ...more] = found.filter((other) => other.key === key)
   expect(one, `${key} among ${keys(found).join(', ') || 'nothing'}`).toBeDefined()
   expect(more).toEqual([])
   return (one as Found).draft
@@ -64,7 +72,10 @@ function expectWords({ key, draft }: Found): void {
     for (const lang of ['en', 'vi'] as const) expect(catalogues[lang].rules, `${key} rests on a rule`).toHaveProperty([evidence.rule])
   }
   for (const [implied, facts] of Object.entries(draft.implied ?? {})) {
-    expect(definition?.implies?.map(one => one.key), `${key} implies`).toContain(implied)
+    expect(
+      definition?.implies?.map((one) => one.key),
+      `${key} implies`,
+    ).toContain(implied)
     expect(catalogues.en.rules).toHaveProperty([implied])
     expectSentences(implied, facts, draft)
   }
@@ -75,14 +86,35 @@ function expectSentences(key: string, facts: Facts, draft: Draft): void {
   for (const lang of ['en', 'vi'] as const) {
     const content = catalogues[lang]
     const title = content.stories[key]
-    const sentences = [...(['caption', 'act', 'why', 'next'] as const).map(part => tell(step, content, part)?.map(({ text }) => text).join('')), check(step, content), title && plain(title, factsOf(step, content), lang)]
+    const sentences = [
+      ...(['caption', 'act', 'why', 'next'] as const).map((part) =>
+        tell(step, content, part)
+          ?.map(({ text }) => text)
+          .join(''),
+      ),
+      check(step, content),
+      title && plain(title, factsOf(step, content), lang),
+    ]
     for (const sentence of sentences) expect(sentence ?? '', `${key} in ${lang}`).not.toContain('…')
   }
 }
 
 function stepOf(key: string, facts: Facts, { subject, component, node }: Draft): Step {
   return {
-    id: 'id', seq: 1, key, component: component ?? key.slice(0, key.lastIndexOf('.')), ...(node !== undefined && { node }), subject, at: { from: now, to: now, seen: now },
-    grade: 'observed', identity: 'claimed', causes: [], story: 'id', facts, evidence: [], namespaces: [], rev: 1,
+    id: 'id',
+    seq: 1,
+    key,
+    component: component ?? key.slice(0, key.lastIndexOf('.')),
+    ...(node !== undefined && { node }),
+    subject,
+    at: { from: now, to: now, seen: now },
+    grade: 'observed',
+    identity: 'claimed',
+    causes: [],
+    story: 'id',
+    facts,
+    evidence: [],
+    namespaces: [],
+    rev: 1,
   }
 }

@@ -17,13 +17,19 @@ export interface Author {
 }
 
 const sources: Record<string, string> = {
-  'replicaset-controller': 'kube-controller-manager/replicaset', 'statefulset-controller': 'kube-controller-manager/statefulset',
-  'daemonset-controller': 'kube-controller-manager/daemonset', 'job-controller': 'kube-controller-manager/job', 'cronjob-controller': 'kube-controller-manager/cronjob',
-  'taint-eviction-controller': 'kube-controller-manager/taint-eviction', 'default-scheduler': 'kube-scheduler',
+  'replicaset-controller': 'kube-controller-manager/replicaset',
+  'statefulset-controller': 'kube-controller-manager/statefulset',
+  'daemonset-controller': 'kube-controller-manager/daemonset',
+  'job-controller': 'kube-controller-manager/job',
+  'cronjob-controller': 'kube-controller-manager/cronjob',
+  'taint-eviction-controller': 'kube-controller-manager/taint-eviction',
+  'default-scheduler': 'kube-scheduler',
 }
 
 const disruptions: Record<string, string> = {
-  PreemptionByScheduler: 'kube-scheduler', DeletionByTaintManager: 'kube-controller-manager/taint-eviction', DeletionByPodGC: 'kube-controller-manager/pod-gc',
+  PreemptionByScheduler: 'kube-scheduler',
+  DeletionByTaintManager: 'kube-controller-manager/taint-eviction',
+  DeletionByPodGC: 'kube-controller-manager/pod-gc',
 }
 
 const historians: Record<string, string> = { StatefulSet: 'kube-controller-manager/statefulset', DaemonSet: 'kube-controller-manager/daemonset' }
@@ -43,10 +49,12 @@ export function spokenDeletion(event: Event, world: World): { object: KubeObject
   let object: KubeObject | undefined
   if (event.reason === 'SuccessfulDelete') {
     const deletedOne = deletedName(event)
-    object = event.component === 'cronjob-controller' && deletedOne
-      ? (world.find('Job', namespace, deletedOne) ?? world.departedNamed('Job', namespace, deletedOne))
-      : podNamed(world, namespace, deletedOne)
-  } else if (event.reason === 'Preempted' || (event.reason === 'TaintManagerEviction' && event.note.startsWith('Marking'))) object = podNamed(world, namespace, name)
+    object =
+      event.component === 'cronjob-controller' && deletedOne
+        ? (world.find('Job', namespace, deletedOne) ?? world.departedNamed('Job', namespace, deletedOne))
+        : podNamed(world, namespace, deletedOne)
+  } else if (event.reason === 'Preempted' || (event.reason === 'TaintManagerEviction' && event.note.startsWith('Marking')))
+    object = podNamed(world, namespace, name)
   if (!object) return undefined
   return { object, author: { component, evidence: [said(event, ref(object))], ...(event.reason === 'SuccessfulDelete' && uid && { cause: uid }) } }
 }
@@ -54,14 +62,22 @@ export function spokenDeletion(event: Event, world: World): { object: KubeObject
 /** The author as far as the world tells it at the moment of the mark (or of the end, where there was no mark). */
 export function authorOf(object: KubeObject, delta: Delta, world: World): Author | undefined {
   const owner = controllerOf(object) ?? object.meta.owners?.[0]
-  return disrupted(object) ?? spoken(object, world) ?? orphaned(object, world) ?? fromNamespace(object, world) ?? byKind(object, owner && present(world, owner), delta, world)
+  return (
+    disrupted(object) ??
+    spoken(object, world) ??
+    orphaned(object, world) ??
+    fromNamespace(object, world) ??
+    byKind(object, owner && present(world, owner), delta, world)
+  )
 }
 
 function disrupted(object: KubeObject): Author | undefined {
   if (object.kind !== 'Pod') return undefined
   const target = condition(object as Pod, 'DisruptionTarget')
   const component = target?.status === 'True' ? disruptions[target.reason ?? ''] : undefined
-  return component === undefined ? undefined : { component, evidence: [{ type: 'rule', rule: 'deletion.disruption', source: 'staging/src/k8s.io/api/core/v1/types.go', given: 'manager' }] }
+  return component === undefined
+    ? undefined
+    : { component, evidence: [{ type: 'rule', rule: 'deletion.disruption', source: 'staging/src/k8s.io/api/core/v1/types.go', given: 'manager' }] }
 }
 
 function spoken(object: KubeObject, world: World): Author | undefined {
@@ -84,11 +100,11 @@ function fromNamespace(object: KubeObject, world: World): Author | undefined {
 /** All its owners are gone, or one of them waits for it in a foreground deletion. */
 function orphaned(object: KubeObject, world: World): Author | undefined {
   const { owners = [] } = object.meta
-  const waiting = owners.find(owner => {
+  const waiting = owners.find((owner) => {
     const { deletionTimestamp, finalizers } = present(world, owner)?.meta ?? {}
     return deletionTimestamp !== undefined && finalizers?.includes('foregroundDeletion')
   })
-  const gone = owners.length > 0 && owners.every(owner => !present(world, owner)) ? owners.find(owner => world.departed(owner.uid)) : undefined
+  const gone = owners.length > 0 && owners.every((owner) => !present(world, owner)) ? owners.find((owner) => world.departed(owner.uid)) : undefined
   const cause = waiting ?? gone
   return cause && { component: 'kube-controller-manager/garbage-collector', evidence: [matched('owner', ownerRef(object, cause))], cause: cause.uid }
 }
@@ -107,12 +123,20 @@ function byKind(object: KubeObject, owner: KubeObject | undefined, delta: Delta,
   }
   if (object.kind === 'Job') {
     const { spec, status } = object as Job
-    const due = spec.ttlSecondsAfterFinished !== undefined && status.completionTime !== undefined && status.completionTime + spec.ttlSecondsAfterFinished * 1000 <= delta.seen
+    const due =
+      spec.ttlSecondsAfterFinished !== undefined &&
+      status.completionTime !== undefined &&
+      status.completionTime + spec.ttlSecondsAfterFinished * 1000 <= delta.seen
     return due ? { component: 'kube-controller-manager/ttl-after-finished', evidence: [matched('time', ref(object))] } : undefined
   }
   if (!owner) return undefined
   if (object.kind === 'ReplicaSet' && owner.kind === 'Deployment') return outlived(object as Workload, owner as Workload, world)
-  const component = object.kind === 'ControllerRevision' ? historians[owner.kind] : object.kind === 'EndpointSlice' ? 'kube-controller-manager/endpointslice' : undefined
+  const component =
+    object.kind === 'ControllerRevision'
+      ? historians[owner.kind]
+      : object.kind === 'EndpointSlice'
+        ? 'kube-controller-manager/endpointslice'
+        : undefined
   return component === undefined ? undefined : { component, evidence: [matched('owner', ref(owner))], cause: owner.meta.uid }
 }
 
@@ -130,9 +154,19 @@ function present(world: World, owner: { kind: string; uid: string }): KubeObject
 
 /** Proper names, the same in every language; of a component that is none of these its id tells enough. */
 const names: Record<string, string> = {
-  replicaset: 'ReplicaSet controller', statefulset: 'StatefulSet controller', daemonset: 'DaemonSet controller', job: 'Job controller', cronjob: 'CronJob controller',
-  deployment: 'Deployment controller', namespace: 'namespace controller', endpoints: 'Endpoints controller', endpointslice: 'EndpointSlice controller',
-  'garbage-collector': 'garbage collector', 'pod-gc': 'Pod garbage collector', 'taint-eviction': 'taint eviction', 'ttl-after-finished': 'TTL controller',
+  replicaset: 'ReplicaSet controller',
+  statefulset: 'StatefulSet controller',
+  daemonset: 'DaemonSet controller',
+  job: 'Job controller',
+  cronjob: 'CronJob controller',
+  deployment: 'Deployment controller',
+  namespace: 'namespace controller',
+  endpoints: 'Endpoints controller',
+  endpointslice: 'EndpointSlice controller',
+  'garbage-collector': 'garbage collector',
+  'pod-gc': 'Pod garbage collector',
+  'taint-eviction': 'taint eviction',
+  'ttl-after-finished': 'TTL controller',
 }
 
 export function authorName(component: string): string {
@@ -142,7 +176,10 @@ export function authorName(component: string): string {
 
 /** Who removes a finalizer, and with the last one the object. */
 export const finalizers: Record<string, string> = {
-  'kubernetes.io/pvc-protection': 'kube-controller-manager/pvc-protection', 'kubernetes.io/pv-protection': 'kube-controller-manager/pvc-protection',
-  foregroundDeletion: 'kube-controller-manager/garbage-collector', orphan: 'kube-controller-manager/garbage-collector',
-  'batch.kubernetes.io/job-tracking': 'kube-controller-manager/job', 'service.kubernetes.io/load-balancer-cleanup': 'cloud-controller-manager/service',
+  'kubernetes.io/pvc-protection': 'kube-controller-manager/pvc-protection',
+  'kubernetes.io/pv-protection': 'kube-controller-manager/pvc-protection',
+  foregroundDeletion: 'kube-controller-manager/garbage-collector',
+  orphan: 'kube-controller-manager/garbage-collector',
+  'batch.kubernetes.io/job-tracking': 'kube-controller-manager/job',
+  'service.kubernetes.io/load-balancer-cleanup': 'cloud-controller-manager/service',
 }

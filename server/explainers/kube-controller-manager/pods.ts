@@ -34,15 +34,20 @@ export function podCreated(delta: Delta<'Pod' | 'Event'>, world: World, maker: P
     const event = delta.now
     if (!event || !emittedBy(event, maker.source)) return undefined
     const pod = podNamed(world, event.about.namespace, createdName(event))
-    return pod && controllerOf(pod)?.kind === maker.kind ? { ...draftOf(pod, world), evidence: [said(event, ref(pod))], at: { from: event.first, to: event.first } } : undefined
+    return pod && controllerOf(pod)?.kind === maker.kind
+      ? { ...draftOf(pod, world), evidence: [said(event, ref(pod))], at: { from: event.first, to: event.first } }
+      : undefined
   }
   const { now } = delta
   const owner = controllerOf(now)
   if (!now || !isNew(delta) || owner?.kind !== maker.kind || !createdBy(now, 'kube-controller-manager')) return undefined
-  const spoken = eventsOfOwner(world, maker.kind, owner.uid).filter(event => event.reason === 'SuccessfulCreate' && emittedBy(event, maker.source) && createdName(event) === now.meta.name)
+  const spoken = eventsOfOwner(world, maker.kind, owner.uid).filter(
+    (event) => event.reason === 'SuccessfulCreate' && emittedBy(event, maker.source) && createdName(event) === now.meta.name,
+  )
   return {
-    ...draftOf(now, world), passage: passage(delta, 'create', admitted(now) ? ['admission'] : undefined),
-    evidence: [appeared(delta), given(...maker.rule), ...spoken.map(event => said(event, ref(now)))],
+    ...draftOf(now, world),
+    passage: passage(delta, 'create', admitted(now) ? ['admission'] : undefined),
+    evidence: [appeared(delta), given(...maker.rule), ...spoken.map((event) => said(event, ref(now)))],
   }
 }
 
@@ -55,7 +60,8 @@ function draftOf(pod: Pod, world: World): Omit<Draft, 'evidence'> {
     }
   }
   return {
-    subject: ref(pod), discriminator: '',
+    subject: ref(pod),
+    discriminator: '',
     facts: { pod: slot.ref(ref(pod)), ...(owner && { owner: slot.ref(ownerRef(pod, owner)) }) },
     ...(owner && { offers: [`children-of:${owner.uid}`], seeks: { owner: owner.uid, ...(leaving.length && { trigger: leaving.slice(-8) }) } }),
   }
@@ -68,18 +74,24 @@ function eventsOfOwner(world: World, kind: Kind, uid: string): Event[] {
 
 /** Traces that admission leaves on every ordinary Pod: default tolerations, the service account's token volume. */
 function admitted(pod: Pod): boolean {
-  return (pod.spec.tolerations?.some(t => t.key === 'node.kubernetes.io/not-ready' && t.tolerationSeconds !== undefined) ?? false)
-    || (pod.spec.volumes?.some(v => v.name.startsWith('kube-api-access-')) ?? false)
+  return (
+    (pod.spec.tolerations?.some((t) => t.key === 'node.kubernetes.io/not-ready' && t.tolerationSeconds !== undefined) ?? false) ||
+    (pod.spec.volumes?.some((v) => v.name.startsWith('kube-api-access-')) ?? false)
+  )
 }
 
 /** A controller could not create a Pod: quota, Pod security, a webhook, a LimitRange. */
 export function podRefused(delta: Delta<'Event'>, world: World, maker: PodMaker): Draft | undefined {
   const event = delta.now
-  const owner = event && emittedBy(event, maker.source) && event.about.uid ? world.get(maker.kind, event.about.uid) as KubeObject | undefined : undefined
+  const owner =
+    event && emittedBy(event, maker.source) && event.about.uid ? (world.get(maker.kind, event.about.uid) as KubeObject | undefined) : undefined
   if (!event || !owner) return undefined
   const error = event.note.replace(/^Error creating: /, '')
   return {
-    subject: ref(owner), discriminator: error, at: { from: event.first, to: event.first },
-    facts: { owner: slot.ref(ref(owner)), error: slot.text(error) }, evidence: [said(event, ref(owner))],
+    subject: ref(owner),
+    discriminator: error,
+    at: { from: event.first, to: event.first },
+    facts: { owner: slot.ref(ref(owner)), error: slot.text(error) },
+    evidence: [said(event, ref(owner))],
   }
 }

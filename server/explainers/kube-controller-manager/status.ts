@@ -22,10 +22,10 @@ export function occurrence(entry: ManagedEntry, state: unknown): string {
 
 /** The changed status paths (four at most, the counts first) and why only one controller can have written them. */
 export function statusEvidence(delta: Delta, reason: readonly [id: string, source: string]): Evidence[] {
-  const paths = delta.changed.paths.filter(path => below(path, 'status'))
+  const paths = delta.changed.paths.filter((path) => below(path, 'status'))
   paths.sort((a, b) => Number(a.includes('conditions')) - Number(b.includes('conditions')))
   const seen = new Set<string>()
-  const fields = paths.flatMap(path => {
+  const fields = paths.flatMap((path) => {
     const [, top = ''] = path.match(/^status\.([A-Za-z]+)/) ?? []
     if (!top || seen.has(top) || seen.size === 4) return []
     seen.add(top)
@@ -47,7 +47,11 @@ export interface StatusOf<K extends Kind> {
 /** A status that one controller keeps, told as figures; the ids of its subject's Pods and ReplicaSets lead to causes. */
 export function statusStep<K extends Kind>({ kind, rule, facts, only, more }: StatusOf<K>): StepDefinition<K, Facts> {
   return step({
-    on: kind, when: ['status'], floor: 'derived', ceiling: 'observed', ...more,
+    on: kind,
+    when: ['status'],
+    floor: 'derived',
+    ceiling: 'observed',
+    ...more,
     match: (delta): Draft | undefined => {
       const entry = statusEntry(delta as Delta)
       const was = delta.was as Kinds[K] | undefined
@@ -56,9 +60,13 @@ export function statusStep<K extends Kind>({ kind, rule, facts, only, more }: St
       const told = facts(now)
       const owner = controllerOf(now)
       return {
-        subject: ref(now), passage: passage(delta as Delta, 'update'), seeks: { trigger: `children-of:${now.meta.uid}` }, ...(owner && { offers: [`children-of:${owner.uid}`] }),
+        subject: ref(now),
+        passage: passage(delta as Delta, 'update'),
+        seeks: { trigger: `children-of:${now.meta.uid}` },
+        ...(owner && { offers: [`children-of:${owner.uid}`] }),
         discriminator: occurrence(entry, (now as { status?: unknown }).status),
-        facts: { object: slot.ref(ref(now)), ...told }, evidence: statusEvidence(delta as Delta, rule),
+        facts: { object: slot.ref(ref(now)), ...told },
+        evidence: statusEvidence(delta as Delta, rule),
       }
     },
   })
@@ -68,6 +76,6 @@ function read(object: unknown, top: string, path: string): unknown {
   const status = (object as { status?: Record<string, unknown> } | undefined)?.status
   const type = path.match(/^status\.conditions\[type=([^\]]+)\]/)?.[1]
   if (!type) return status?.[top]
-  const found = (status?.conditions as Condition[] | undefined)?.find(c => c.type === type)
+  const found = (status?.conditions as Condition[] | undefined)?.find((c) => c.type === type)
   return found && `${found.status} ${found.reason ?? ''}`.trim()
 }

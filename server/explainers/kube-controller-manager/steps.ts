@@ -25,17 +25,44 @@ import { steps as taintEviction } from './taint-eviction/steps.ts'
 import { byProcess, unique } from './written.ts'
 
 /** Kinds of which every write by this process has a step of its own. */
-const settled = new Set(['EndpointSlice', 'Endpoints', 'CronJob', 'PersistentVolume', 'PersistentVolumeClaim', 'Namespace', 'ResourceQuota', 'PodDisruptionBudget', 'HorizontalPodAutoscaler'])
+const settled = new Set([
+  'EndpointSlice',
+  'Endpoints',
+  'CronJob',
+  'PersistentVolume',
+  'PersistentVolumeClaim',
+  'Namespace',
+  'ResourceQuota',
+  'PodDisruptionBudget',
+  'HorizontalPodAutoscaler',
+])
 const statuses = new Set(['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'Job'])
 
-const siblings: Steps[] = [deployment, replicaset, statefulset, daemonset, job, cronjob, nodeLifecycle, nodeIpam, taintEviction, podGc, attachDetach, protection, publisher, garbageCollector]
+const siblings: Steps[] = [
+  deployment,
+  replicaset,
+  statefulset,
+  daemonset,
+  job,
+  cronjob,
+  nodeLifecycle,
+  nodeIpam,
+  taintEviction,
+  podGc,
+  attachDetach,
+  protection,
+  publisher,
+  garbageCollector,
+]
 
 function claimed(delta: Delta, world: World, env: Env): boolean {
-  return siblings.some(steps => Object.values(steps).some(({ on, match }) => {
-    if (![on].flat().includes(delta.kind)) return false
-    const found: unknown = match?.(delta, world, env)
-    return Array.isArray(found) ? found.length > 0 : found !== undefined
-  }))
+  return siblings.some((steps) =>
+    Object.values(steps).some(({ on, match }) => {
+      if (![on].flat().includes(delta.kind)) return false
+      const found: unknown = match?.(delta, world, env)
+      return Array.isArray(found) ? found.length > 0 : found !== undefined
+    }),
+  )
 }
 
 const reason = ['kcm.process', 'cmd/kube-controller-manager/names/controller_names.go'] as const
@@ -47,9 +74,11 @@ function unclaimed(delta: Delta, world: World, env: Env): Draft | undefined {
   if (settled.has(delta.kind) && (delta.was || delta.kind !== 'PersistentVolumeClaim')) return undefined
   if (delta.was && (entry.subresource === 'scale' || (entry.subresource === 'status' && statuses.has(delta.kind)))) return undefined
   if (claimed(delta, world, env)) return undefined
-  const path = delta.changed.paths.find(one => delta.changed.owner(one) === entry) ?? 'metadata'
+  const path = delta.changed.paths.find((one) => delta.changed.owner(one) === entry) ?? 'metadata'
   return {
-    subject: ref(now), discriminator: delta.was ? unique(delta, entry) : '', passage: passage(delta, delta.was ? 'update' : 'create'),
+    subject: ref(now),
+    discriminator: delta.was ? unique(delta, entry) : '',
+    passage: passage(delta, delta.was ? 'update' : 'create'),
     facts: { object: slot.ref(ref(now)), ...(delta.was && { path: slot.text(path) }) },
     evidence: [delta.was ? field(delta, path, undefined, undefined) : appeared(delta), given(...reason)],
   }
@@ -58,18 +87,29 @@ function unclaimed(delta: Delta, world: World, env: Env): Draft | undefined {
 /** What the process does as a whole, and writes of it that none of its controllers' steps tells: never shown as a client's. */
 export const steps = {
   written: step({
-    on: objects, floor: 'derived', ceiling: 'observed', because: [{ key: 'client.created', via: 'same' }],
+    on: objects,
+    floor: 'derived',
+    ceiling: 'observed',
+    because: [{ key: 'client.created', via: 'same' }],
     match: (delta, world, env) => unclaimed(delta as Delta, world, env),
   }),
   'leader-changed': step({
-    on: 'Lease', when: ['spec.holderIdentity'], change: ['added', 'updated', 'relisted'], opens: 'clock', floor: 'derived', ceiling: 'observed',
+    on: 'Lease',
+    when: ['spec.holderIdentity'],
+    change: ['added', 'updated', 'relisted'],
+    opens: 'clock',
+    floor: 'derived',
+    ceiling: 'observed',
     match: (delta): Draft | undefined => {
       const { was, now } = delta
-      const holder = became(was, now, lease => lease.spec.holderIdentity)
+      const holder = became(was, now, (lease) => lease.spec.holderIdentity)
       if (!now || !holder || now.meta.namespace !== 'kube-system' || now.meta.name !== 'kube-controller-manager') return undefined
       const owner = ownerOf(delta, 'spec.holderIdentity')
       return {
-        subject: ref(now), discriminator: `${holder}/${now.spec.leaseTransitions ?? 0}`, passage: passage(delta, 'update'), facts: { holder: slot.text(holder) },
+        subject: ref(now),
+        discriminator: `${holder}/${now.spec.leaseTransitions ?? 0}`,
+        passage: passage(delta, 'update'),
+        facts: { holder: slot.text(holder) },
         evidence: [field(delta, 'spec.holderIdentity', was?.spec.holderIdentity, holder), ...(owner ? [] : [given(...reason)])],
       }
     },

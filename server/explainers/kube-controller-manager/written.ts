@@ -15,18 +15,30 @@ export function made(delta: Delta, reason: Reason, facts: Facts = {}): Draft | u
   const now = delta.now as KubeObject | undefined
   if (!now || !isNew(delta) || creator(now)?.manager !== 'kube-controller-manager') return undefined
   return {
-    subject: ref(now), discriminator: '', passage: passage(delta, 'create'), facts: { object: slot.ref(ref(now)), ...facts }, evidence: [appeared(delta), given(...reason)],
+    subject: ref(now),
+    discriminator: '',
+    passage: passage(delta, 'create'),
+    facts: { object: slot.ref(ref(now)), ...facts },
+    evidence: [appeared(delta), given(...reason)],
   }
 }
 
 /** A change of paths that only one of its controllers writes on this kind. */
-export function changed(delta: Delta, prefix: string, reason: Reason, told: { was?: unknown; now?: unknown; facts?: Facts; discriminator?: string } = {}): Draft | undefined {
+export function changed(
+  delta: Delta,
+  prefix: string,
+  reason: Reason,
+  told: { was?: unknown; now?: unknown; facts?: Facts; discriminator?: string } = {},
+): Draft | undefined {
   const now = delta.now as KubeObject | undefined
-  const path = delta.changed.paths.find(one => one.startsWith(prefix))
+  const path = delta.changed.paths.find((one) => one.startsWith(prefix))
   const entry = path === undefined ? undefined : delta.changed.owner(path)
   if (!now || !delta.was || path === undefined || entry?.manager !== 'kube-controller-manager') return undefined
   return {
-    subject: ref(now), discriminator: told.discriminator ?? unique(delta, entry), passage: passage(delta, 'patch'), facts: { object: slot.ref(ref(now)), ...told.facts },
+    subject: ref(now),
+    discriminator: told.discriminator ?? unique(delta, entry),
+    passage: passage(delta, 'patch'),
+    facts: { object: slot.ref(ref(now)), ...told.facts },
     evidence: [field(delta, path, told.was, told.now), given(...reason)] satisfies Evidence[],
   }
 }
@@ -39,4 +51,3 @@ export function unique(delta: Delta, entry: ManagedEntry): string {
 export function byProcess(delta: Delta): ManagedEntry | undefined {
   return delta.was ? wrote(delta, 'kube-controller-manager') : undefined
 }
-

@@ -18,7 +18,7 @@ export function parseFitError(message: string): FitError {
   const rest = message.slice(head[0].length)
   const end = rest.search(/\.(?: (?:preemption: |no new claims|still not schedulable|plugin disabled|deallocation of)|\s*$)/)
   const filters = end < 0 ? rest : rest.slice(0, end)
-  const reasons = filters.split(/, (?=\d+ )/).flatMap(item => {
+  const reasons = filters.split(/, (?=\d+ )/).flatMap((item) => {
     const parts = item.match(/^(\d+) (.+)$/s)
     return parts ? [{ count: Number(parts[1]), reason: parts[2] as string }] : []
   })

@@ -11,8 +11,10 @@ import { nodeRef, slot } from '../slot.ts'
 import { parseFitError } from './fit-error.ts'
 
 const created = [
-  { key: 'client.created', via: 'same' }, { key: 'kube-controller-manager/replicaset.pod-created', via: 'same' },
-  { key: 'kube-controller-manager/statefulset.pod-created', via: 'same' }, { key: 'kube-controller-manager/daemonset.pod-created', via: 'same' },
+  { key: 'client.created', via: 'same' },
+  { key: 'kube-controller-manager/replicaset.pod-created', via: 'same' },
+  { key: 'kube-controller-manager/statefulset.pod-created', via: 'same' },
+  { key: 'kube-controller-manager/daemonset.pod-created', via: 'same' },
   { key: 'kube-controller-manager/job.pod-created', via: 'same' },
 ] as const
 
@@ -29,12 +31,15 @@ function known(pod: Pod): { component?: string } {
 
 function unfit(subject: Ref, reason: string, message: string): Pick<Draft, 'subject' | 'discriminator' | 'facts'> {
   const { nodes, reasons, whole } = parseFitError(message)
-  const words = reasons.length ? reasons.map(r => `${r.count} ${r.reason}`) : [whole ?? reason]
+  const words = reasons.length ? reasons.map((r) => `${r.count} ${r.reason}`) : [whole ?? reason]
   return {
     // The Event's note is cut at 1024 characters, the condition's message is not.
-    subject, discriminator: message.slice(0, 900),
+    subject,
+    discriminator: message.slice(0, 900),
     facts: {
-      pod: slot.ref(subject), reasons: slot.list(words.map(w => slot.text(w) as Slot)), message: slot.text(message),
+      pod: slot.ref(subject),
+      reasons: slot.list(words.map((w) => slot.text(w) as Slot)),
+      message: slot.text(message),
       ...(nodes !== undefined && { nodes: slot.number(nodes) }),
     },
   }
@@ -48,17 +53,26 @@ function bound(delta: Delta<'Pod' | 'Event'>, world: World): Draft | undefined {
     if (!event || !node || !subject) return undefined
     const component = scheduler(event)
     return {
-      subject, discriminator: '', ...(component && { component }), at: { from: event.first, to: event.first }, evidence: [said(event, subject)],
-      facts: { pod: slot.ref(subject), node: slot.ref(nodeRef(node, world.find('Node', undefined, node)?.meta.uid)) }, offers: [`node:${node}`],
+      subject,
+      discriminator: '',
+      ...(component && { component }),
+      at: { from: event.first, to: event.first },
+      evidence: [said(event, subject)],
+      facts: { pod: slot.ref(subject), node: slot.ref(nodeRef(node, world.find('Node', undefined, node)?.meta.uid)) },
+      offers: [`node:${node}`],
     }
   }
   const { was, now } = delta
-  const node = became(was, now, pod => pod.spec.nodeName)
+  const node = became(was, now, (pod) => pod.spec.nodeName)
   if (!now || !node || (!was && delta.change !== 'relisted')) return undefined
-  if (now.meta.managed.some(e => e.fields.owns('spec.nodeName'))) return undefined
+  if (now.meta.managed.some((e) => e.fields.owns('spec.nodeName'))) return undefined
   const subject = ref(now)
   return {
-    subject, discriminator: '', ...known(now), offers: [`node:${node}`], passage: passage(delta, 'bind'),
+    subject,
+    discriminator: '',
+    ...known(now),
+    offers: [`node:${node}`],
+    passage: passage(delta, 'bind'),
     facts: { pod: slot.ref(subject), node: slot.ref(nodeRef(node, world.find('Node', undefined, node)?.meta.uid)) },
     evidence: [field(delta, 'spec.nodeName', undefined, node), rule('scheduler.binding', 'pkg/registry/core/pod/storage/storage.go')],
   }
@@ -71,66 +85,94 @@ function unschedulable(delta: Delta<'Pod' | 'Event'>, world: World): Draft | und
     if (!event || !subject || event.note.startsWith('skip schedule deleting pod')) return undefined
     const component = scheduler(event)
     return {
-      ...unfit(subject, 'Unschedulable', event.note), ...(component && { component }), at: { from: event.first, to: event.first },
+      ...unfit(subject, 'Unschedulable', event.note),
+      ...(component && { component }),
+      at: { from: event.first, to: event.first },
       evidence: [said(event, subject)],
     }
   }
   const { was, now } = delta
   const failed = turned(was, now, 'PodScheduled', 'False')
-  const before = was?.status.conditions?.find(c => c.type === 'PodScheduled')
+  const before = was?.status.conditions?.find((c) => c.type === 'PodScheduled')
   const path = 'status.conditions[type=PodScheduled]'
-  const current = failed ?? now?.status.conditions?.find(c => c.type === 'PodScheduled' && c.status === 'False' && c.message !== before?.message)
+  const current = failed ?? now?.status.conditions?.find((c) => c.type === 'PodScheduled' && c.status === 'False' && c.message !== before?.message)
   // SchedulingGated is set by the API server when the Pod is created.
   if (!now || !was || !current || current.reason === 'SchedulingGated') return undefined
   const owner = ownerOf(delta, path)
   if (owner && owner.manager !== 'kube-scheduler') return undefined
   return {
-    ...unfit(ref(now), current.reason ?? 'Unschedulable', current.message ?? current.reason ?? ''), passage: passage(delta, 'patch'),
+    ...unfit(ref(now), current.reason ?? 'Unschedulable', current.message ?? current.reason ?? ''),
+    passage: passage(delta, 'patch'),
     evidence: [field(delta, path, before?.message, current.message), given('scheduler.pod-scheduled', 'pkg/scheduler/schedule_one.go')],
   }
 }
 
 export const steps = {
   bound: step({
-    on: ['Pod', 'Event'], when: ['spec.nodeName', 'Scheduled'], reads: ['Node'],
+    on: ['Pod', 'Event'],
+    when: ['spec.nodeName', 'Scheduled'],
+    reads: ['Node'],
     because: [{ key: 'kube-scheduler.unschedulable', via: 'same' }, ...created],
-    floor: 'correlated', ceiling: 'observed', match: bound,
+    floor: 'correlated',
+    ceiling: 'observed',
+    match: bound,
   }),
   unschedulable: step({
-    on: ['Pod', 'Event'], when: ['status.conditions', 'FailedScheduling'],
+    on: ['Pod', 'Event'],
+    when: ['status.conditions', 'FailedScheduling'],
     because: [{ key: 'kube-scheduler.unschedulable', via: 'same' }, ...created],
-    floor: 'correlated', ceiling: 'observed', match: unschedulable,
+    floor: 'correlated',
+    ceiling: 'observed',
+    match: unschedulable,
   }),
   nominated: step({
-    on: 'Pod', when: ['status.nominatedNodeName'],
+    on: 'Pod',
+    when: ['status.nominatedNodeName'],
     because: [{ key: 'kube-scheduler.unschedulable', via: 'same' }, ...created],
-    floor: 'correlated', ceiling: 'observed',
-    match: delta => {
+    floor: 'correlated',
+    ceiling: 'observed',
+    match: (delta) => {
       const { was, now } = delta
-      const node = became(was, now, pod => pod.status.nominatedNodeName)
+      const node = became(was, now, (pod) => pod.status.nominatedNodeName)
       if (!now || !was || !node || !wrote(delta, 'kube-scheduler')) return undefined
       return {
-        subject: ref(now), discriminator: node, passage: passage(delta, 'patch'),
+        subject: ref(now),
+        discriminator: node,
+        passage: passage(delta, 'patch'),
         facts: { pod: slot.ref(ref(now)), node: slot.ref(nodeRef(node)) },
-        evidence: [field(delta, 'status.nominatedNodeName', was.status.nominatedNodeName, node), given('scheduler.nomination', 'pkg/scheduler/schedule_one.go')],
+        evidence: [
+          field(delta, 'status.nominatedNodeName', was.status.nominatedNodeName, node),
+          given('scheduler.nomination', 'pkg/scheduler/schedule_one.go'),
+        ],
       }
     },
   }),
   preempted: step({
-    on: ['Pod', 'Event'], when: ['status.conditions[type=DisruptionTarget]', 'Preempted'], opens: 'clock', floor: 'correlated', ceiling: 'observed',
+    on: ['Pod', 'Event'],
+    when: ['status.conditions[type=DisruptionTarget]', 'Preempted'],
+    opens: 'clock',
+    floor: 'correlated',
+    ceiling: 'observed',
     match: (delta, world): Draft | undefined => {
       if (delta.kind === 'Event') {
         const event = delta.now
         const subject = event && about(event, world)
-        return subject && {
-          subject, discriminator: '', facts: { pod: slot.ref(subject), note: slot.text(event.note) }, evidence: [said(event, subject)],
-          at: { from: event.first, to: event.first },
-        }
+        return (
+          subject && {
+            subject,
+            discriminator: '',
+            facts: { pod: slot.ref(subject), note: slot.text(event.note) },
+            evidence: [said(event, subject)],
+            at: { from: event.first, to: event.first },
+          }
+        )
       }
       const target = turned(delta.was, delta.now, 'DisruptionTarget', 'True')
       if (!delta.now || target?.reason !== 'PreemptionByScheduler') return undefined
       return {
-        subject: ref(delta.now), discriminator: '', passage: passage(delta, 'patch'),
+        subject: ref(delta.now),
+        discriminator: '',
+        passage: passage(delta, 'patch'),
         facts: { pod: slot.ref(ref(delta.now)), note: slot.text(target.message ?? '') },
         evidence: [
           field(delta, 'status.conditions[type=DisruptionTarget]', undefined, target.reason),
@@ -140,13 +182,23 @@ export const steps = {
     },
   }),
   'volume-node-chosen': step({
-    on: 'PersistentVolumeClaim', when: ['metadata.annotations'], because: [{ key: 'kube-controller-manager/statefulset.claim-created', via: 'same' }, { key: 'client.created', via: 'same' }], floor: 'derived', ceiling: 'observed',
-    match: delta => {
-      const read = (claim: { meta: { annotations?: Record<string, string | undefined> } }) => claim.meta.annotations?.['volume.kubernetes.io/selected-node']
+    on: 'PersistentVolumeClaim',
+    when: ['metadata.annotations'],
+    because: [
+      { key: 'kube-controller-manager/statefulset.claim-created', via: 'same' },
+      { key: 'client.created', via: 'same' },
+    ],
+    floor: 'derived',
+    ceiling: 'observed',
+    match: (delta) => {
+      const read = (claim: { meta: { annotations?: Record<string, string | undefined> } }) =>
+        claim.meta.annotations?.['volume.kubernetes.io/selected-node']
       const node = isChange(delta) ? became(delta.was, delta.now, read) : undefined
       if (!delta.now || !node || !wrote(delta, 'kube-scheduler')) return undefined
       return {
-        subject: ref(delta.now), discriminator: node, passage: passage(delta, 'update'),
+        subject: ref(delta.now),
+        discriminator: node,
+        passage: passage(delta, 'update'),
         facts: { claim: slot.ref(ref(delta.now)), node: slot.ref(nodeRef(node)) },
         evidence: [
           field(delta, 'metadata.annotations[volume.kubernetes.io/selected-node]', undefined, node),
@@ -156,4 +208,3 @@ export const steps = {
     },
   }),
 } satisfies Steps
-

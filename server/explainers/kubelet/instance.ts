@@ -15,7 +15,7 @@ const slack = 1_100
 export function statusOf(pod: Pod | undefined, container: string): ContainerStatus | undefined {
   const { containerStatuses, initContainerStatuses, ephemeralContainerStatuses } = pod?.status ?? {}
   for (const list of [containerStatuses, initContainerStatuses, ephemeralContainerStatuses]) {
-    const found = list?.find(status => status.name === container)
+    const found = list?.find((status) => status.name === container)
     if (found) return found
   }
   return undefined
@@ -62,4 +62,12 @@ export function startedBy(status: ContainerStatus | undefined, event: Event): nu
 /** The instance that ran at a time. */
 export function runningAt(status: ContainerStatus | undefined, at: number): number {
   return instances(status).findLast(({ started }) => started <= at)?.index ?? status?.restartCount ?? 0
+}
+
+/** A container's state in words, as evidence shows it. */
+export function stateOf(status: ContainerStatus | undefined): string | undefined {
+  if (!status) return undefined
+  if (status.running) return 'running'
+  if (status.terminated) return `terminated: ${status.terminated.reason ?? ''} ${status.terminated.exitCode}`
+  return `waiting: ${status.waiting?.reason ?? ''}`
 }

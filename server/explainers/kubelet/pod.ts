@@ -38,8 +38,12 @@ export function told(delta: Delta, world: World): Told | undefined {
 
 export function fromEvent({ event, pod }: Told, discriminator: string, facts: Facts): Draft {
   return {
-    ...place(pod), ...(event.host && { node: event.host }), discriminator, facts: { ...podFacts(pod, event.host), ...facts },
-    evidence: [said(event, ref(pod))], at: { from: event.last, to: event.last },
+    ...place(pod),
+    ...(event.host && { node: event.host }),
+    discriminator,
+    facts: { ...podFacts(pod, event.host), ...facts },
+    evidence: [said(event, ref(pod))],
+    at: { from: event.last, to: event.last },
   }
 }
 
@@ -53,7 +57,9 @@ function place(pod: Pod): Pick<Draft, 'subject' | 'node' | 'offers' | 'seeks'> {
   const node = pod.spec.nodeName
   const ip = pod.spec.hostNetwork ? undefined : pod.status.podIP
   return {
-    subject: ref(pod), ...(node && { node, seeks: { node: `node:${node}` } }), offers: [...(owner ? [`children-of:${owner.uid}`] : []), ...(ip ? [`ip:${ip}`] : [])],
+    subject: ref(pod),
+    ...(node && { node, seeks: { node: `node:${node}` } }),
+    offers: [...(owner ? [`children-of:${owner.uid}`] : []), ...(ip ? [`ip:${ip}`] : [])],
   }
 }
 
@@ -63,14 +69,17 @@ function podFacts(pod: Pod, host = pod.spec.nodeName): Facts {
 
 export function imageOf(pod: Pod, container: string): string {
   const { containers, initContainers = [] } = pod.spec
-  return [...containers, ...initContainers].find(c => c.name === container)?.image ?? ''
+  return [...containers, ...initContainers].find((c) => c.name === container)?.image ?? ''
 }
 
 /** Where the kubelet reports a container. */
 export function statusPath(pod: Pod, container: string): string {
   const { initContainers = [], containers } = pod.spec
-  const list = initContainers.some(c => c.name === container) ? 'initContainerStatuses'
-    : containers.some(c => c.name === container) ? 'containerStatuses' : 'ephemeralContainerStatuses'
+  const list = initContainers.some((c) => c.name === container)
+    ? 'initContainerStatuses'
+    : containers.some((c) => c.name === container)
+      ? 'containerStatuses'
+      : 'ephemeralContainerStatuses'
   return `status.${list}[name=${container}]`
 }
 

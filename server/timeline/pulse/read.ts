@@ -22,7 +22,8 @@ const leaderLease = 15_000
 /** When anybody renewed last; undefined where no Lease is to be seen. */
 export function newestRenewal(world: World): number | undefined {
   let newest: number | undefined
-  for (const { spec } of world.all('Lease')) if (spec.renewTime !== undefined && !(newest !== undefined && newest >= spec.renewTime)) newest = spec.renewTime
+  for (const { spec } of world.all('Lease'))
+    if (spec.renewTime !== undefined && !(newest !== undefined && newest >= spec.renewTime)) newest = spec.renewTime
   return newest
 }
 

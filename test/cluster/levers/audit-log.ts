@@ -61,6 +61,8 @@ export async function* readAuditLog(from?: AuditMark, name = 'cutaway'): AsyncGe
 function auditFiles(auditLog: string): string[] {
   const folder = dirname(auditLog)
   if (!existsSync(auditLog)) return []
-  const full = readdirSync(folder).filter((file) => /^audit-.+\.log$/.test(file)).toSorted()
+  const full = readdirSync(folder)
+    .filter((file) => /^audit-.+\.log$/.test(file))
+    .toSorted()
   return [...full.map((file) => join(folder, file)), auditLog]
 }

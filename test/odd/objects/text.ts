@@ -9,7 +9,8 @@ export const markup = [
 ] as const
 
 /** Characters that move cursors, end lines, turn text round, or end strings. */
-export const control = '\u0001\u0007\u0008\u001b[31mred\u001b[0m\u001b]0;title\u0007\r\n\t\u007f\u0085\u2028\u2029\u202etxt.exe\u202c\ufeff\ud83d\ude80'
+export const control =
+  '\u0001\u0007\u0008\u001b[31mred\u001b[0m\u001b]0;title\u0007\r\n\t\u007f\u0085\u2028\u2029\u202etxt.exe\u202c\ufeff\ud83d\ude80'
 
 export const nasty = `${markup.join(' ')} ${control}`
 

@@ -4,7 +4,10 @@ import { about, added, by, deleted, event, kcm, kcmStatus, kubelet, now, object,
 import { caption, keys, only, recognise } from '../../support/recognise.ts'
 
 const node = object('Node', 'worker')
-const pod = object('Pod', 'web-1', { spec: { nodeName: 'worker', volumes: [{ name: 'token', source: 'projected' }] }, meta: { managed: [kcm('spec.containers')] } })
+const pod = object('Pod', 'web-1', {
+  spec: { nodeName: 'worker', volumes: [{ name: 'token', source: 'projected' }] },
+  meta: { managed: [kcm('spec.containers')] },
+})
 const status = (more: object) => ({ name: 'app', image: 'web:1', ready: false, restartCount: 0, ...more })
 const running = (restartCount: number, seconds: number) => status({ restartCount, running: { startedAt: now + seconds * 1_000 } })
 const withStatus = (...containerStatuses: object[]) => object('Pod', 'web-1', { spec: pod.spec, status: { containerStatuses } })
@@ -20,10 +23,18 @@ test('from the first word to the address', () => {
 })
 
 test('before 1.36 the condition tells nothing in time, the address tells of the sandbox', () => {
-  const change = written(pod, { status: { podIP: '10.244.1.5', conditions: [{ type: 'PodReadyToStartContainers', status: 'True', lastTransitionTime: now }] } }, kubelet())
+  const change = written(
+    pod,
+    { status: { podIP: '10.244.1.5', conditions: [{ type: 'PodReadyToStartContainers', status: 'True', lastTransitionTime: now }] } },
+    kubelet(),
+  )
   const found = recognise(change, [pod], 35)
   expect(keys(found)).toEqual(['kubelet.address-reported'])
-  expect(Object.keys(only(found, 'kubelet.address-reported').implied ?? {})).toEqual(['kubelet.volumes-mounted', 'container-runtime.sandbox-made', 'cni.address-given'])
+  expect(Object.keys(only(found, 'kubelet.address-reported').implied ?? {})).toEqual([
+    'kubelet.volumes-mounted',
+    'container-runtime.sandbox-made',
+    'cni.address-given',
+  ])
 })
 
 test('a Pod on the host network got its address from nobody', () => {
@@ -33,7 +44,10 @@ test('a Pod on the host network got its address from nobody', () => {
 
 test('images: asked for, pulled with time and size, already there', () => {
   const pulling = only(told('Pulling', 'Pulling image "web:1"', pod), 'kubelet.pulling')
-  const pulled = only(told('Pulled', 'Successfully pulled image "web:1" in 2.5s (1m3s including waiting). Image size: 49283072 bytes.', pod), 'kubelet.pulled')
+  const pulled = only(
+    told('Pulled', 'Successfully pulled image "web:1" in 2.5s (1m3s including waiting). Image size: 49283072 bytes.', pod),
+    'kubelet.pulled',
+  )
   expect(pulled.discriminator).toBe(pulling.discriminator)
   expect(pulled.facts).toMatchObject({ took: { ms: 2_500 }, waited: { ms: 63_000 }, size: { value: '47Mi' } })
   only(told('Pulled', 'Container image "web:1" already present on machine and can be accessed by the pod', pod), 'kubelet.image-present')
@@ -45,7 +59,9 @@ test('an image that cannot be had is one step, in Events and status', () => {
   expect(only(told('BackOff', 'Back-off pulling image "web:1"', pod), 'kubelet.pull-failed').discriminator).toBe(failed.discriminator)
   const waiting = say(pod, { containerStatuses: [status({ waiting: { reason: 'ImagePullBackOff', message: 'not found' } })] })
   expect(only(waiting, 'kubelet.pull-failed').discriminator).toBe(failed.discriminator)
-  const again = say(withStatus(status({ waiting: { reason: 'ImagePullBackOff' } })), { containerStatuses: [status({ waiting: { reason: 'ErrImagePull' } })] })
+  const again = say(withStatus(status({ waiting: { reason: 'ImagePullBackOff' } })), {
+    containerStatuses: [status({ waiting: { reason: 'ErrImagePull' } })],
+  })
   expect(keys(again)).toEqual(['kubelet.status-reported'])
 })
 
@@ -62,17 +78,25 @@ test('a start has the same number in status and Event, in either order', () => {
   const gone = status({ restartCount: 1, terminated: { exitCode: 1, startedAt: now + 20_000, finishedAt: now + 21_000 } })
   expect(only(told('Started', 'Container started', withStatus(gone), again), 'kubelet.started').discriminator).toBe('app/1')
   // A recorder that began to count anew.
-  expect(only(told('Created', 'Container created', withStatus(running(3, 20)), { count: 1, last: now + 19_990 }), 'kubelet.created').discriminator).toBe('app/3')
+  expect(
+    only(told('Created', 'Container created', withStatus(running(3, 20)), { count: 1, last: now + 19_990 }), 'kubelet.created').discriminator,
+  ).toBe('app/3')
 })
 
 test('ends: work done, crash, loop; no crash in a Pod that was asked to stop', () => {
   const was = withStatus(running(0, 0))
-  const end = (exitCode: number) => ({ containerStatuses: [status({ terminated: { exitCode, reason: exitCode ? 'Error' : 'Completed', startedAt: now, finishedAt: now + 5_000 } })] })
+  const end = (exitCode: number) => ({
+    containerStatuses: [status({ terminated: { exitCode, reason: exitCode ? 'Error' : 'Completed', startedAt: now, finishedAt: now + 5_000 } })],
+  })
   expect(keys(say(was, end(0)))).toEqual(['kubelet.container-ended'])
   expect(keys(say(was, end(1)))).toEqual(['kubelet.container-crashed'])
   const leaving = { ...was, meta: { ...was.meta, deletionTimestamp: now + 30_000 } }
   expect(keys(say(leaving, end(143)))).toEqual(['kubelet.container-ended'])
-  const loop = status({ waiting: { reason: 'CrashLoopBackOff', message: 'back-off 10s restarting failed container=app' }, restartCount: 1, last: { exitCode: 1, startedAt: now, finishedAt: now } })
+  const loop = status({
+    waiting: { reason: 'CrashLoopBackOff', message: 'back-off 10s restarting failed container=app' },
+    restartCount: 1,
+    last: { exitCode: 1, startedAt: now, finishedAt: now },
+  })
   const looping = say(withStatus(running(1, 0)), { containerStatuses: [loop] })
   expect(keys(looping)).toEqual(['kubelet.container-crashed', 'kubelet.crash-looping'])
   const spoken = only(told('BackOff', 'Back-off restarting failed container app in pod web-1', withStatus(loop)), 'kubelet.crash-looping')
@@ -87,7 +111,7 @@ test('a container that cannot be made', () => {
 
 test('probes, killing, and troubles that only Events tell', () => {
   const probe = told('Unhealthy', 'Readiness probe failed: HTTP probe failed with statuscode: 503', pod)
-  expect(probe.map(one => caption(one))).toEqual(['readiness probe of container app in Pod web-1 failed'])
+  expect(probe.map((one) => caption(one))).toEqual(['readiness probe of container app in Pod web-1 failed'])
   expect(keys(told('Killing', 'Stopping container app', withStatus(running(0, -60))))).toEqual(['kubelet.killing'])
   expect(keys(told('FailedCreatePodSandBox', 'Failed to create pod sandbox: no network', pod))).toEqual(['kubelet.sandbox-failed'])
   expect(keys(told('SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.', pod))).toEqual(['kubelet.sandbox-changed'])
@@ -95,21 +119,33 @@ test('probes, killing, and troubles that only Events tell', () => {
 })
 
 test('ready and not; every Pod begins not ready', () => {
-  const ready = (value: string) => ({ conditions: [{ type: 'Ready', status: value, reason: value === 'True' ? undefined : 'ContainersNotReady', lastTransitionTime: now }] })
+  const ready = (value: string) => ({
+    conditions: [{ type: 'Ready', status: value, reason: value === 'True' ? undefined : 'ContainersNotReady', lastTransitionTime: now }],
+  })
   expect(keys(say(pod, ready('False')))).toEqual(['kubelet.status-reported'])
   expect(keys(say(pod, ready('True')))).toEqual(['kubelet.ready'])
   const was = object('Pod', 'web-1', { spec: pod.spec, status: ready('True') })
   expect(keys(say(was, ready('False')))).toEqual(['kubelet.not-ready'])
-  expect(keys(recognise(written(was, { status: ready('False') }, kcmStatus()), [was]))).toEqual(['kube-controller-manager/node-lifecycle.pod-not-ready'])
+  expect(keys(recognise(written(was, { status: ready('False') }, kcmStatus()), [was]))).toEqual([
+    'kube-controller-manager/node-lifecycle.pod-not-ready',
+  ])
 })
 
 test('phases and eviction', () => {
   expect(keys(say(pod, { phase: 'Succeeded' }))).toEqual(['kubelet.succeeded'])
-  expect(keys(say(pod, { phase: 'Failed', reason: 'Evicted', message: 'The node was low on resource: memory.' }))).toEqual(['kubelet.evicted', 'kubelet.failed'])
+  expect(keys(say(pod, { phase: 'Failed', reason: 'Evicted', message: 'The node was low on resource: memory.' }))).toEqual([
+    'kubelet.evicted',
+    'kubelet.failed',
+  ])
 })
 
 test('the end: confirmed by the kubelet only if containers have stopped and the node is there', () => {
-  const marked = (statuses: object[]) => object('Pod', 'web-1', { spec: pod.spec, status: { containerStatuses: statuses }, meta: { deletionTimestamp: now + 30_000, deletionGracePeriodSeconds: 30 } })
+  const marked = (statuses: object[]) =>
+    object('Pod', 'web-1', {
+      spec: pod.spec,
+      status: { containerStatuses: statuses },
+      meta: { deletionTimestamp: now + 30_000, deletionGracePeriodSeconds: 30 },
+    })
   const stopped = marked([status({ terminated: { exitCode: 0 } })])
   expect(keys(recognise(written(stopped, { meta: { deletionGracePeriodSeconds: 0 } }), [stopped, node]))).toEqual(['kubelet.removed'])
   expect(keys(recognise(deleted(stopped), [stopped, node]))).toEqual(['kubelet.removed'])
@@ -123,12 +159,24 @@ test('the end: confirmed by the kubelet only if containers have stopped and the 
 test('nodes and static Pods', () => {
   const own = by('kubelet', ['metadata', 'status', 'spec'])
   expect(keys(recognise(added(object('Node', 'worker', { meta: { managed: [own] } }))))).toEqual(['kubelet.node-registered'])
-  const ready = (value: string) => written(node, { status: { conditions: [{ type: 'Ready', status: value, reason: 'KubeletReady', message: 'kubelet is posting ready status', lastTransitionTime: now }] } }, kubelet())
+  const ready = (value: string) =>
+    written(
+      node,
+      {
+        status: {
+          conditions: [{ type: 'Ready', status: value, reason: 'KubeletReady', message: 'kubelet is posting ready status', lastTransitionTime: now }],
+        },
+      },
+      kubelet(),
+    )
   expect(keys(recognise(ready('True'), [node]))).toEqual(['kubelet.node-ready'])
   expect(keys(recognise(ready('False'), [node]))).toEqual(['kubelet.node-not-ready'])
   const starting = event(node, 'Starting', 'Starting kubelet.', 'kubelet', { about: { kind: 'Node', name: 'worker', uid: 'worker' } })
   expect(keys(recognise(added(starting), [node]))).toEqual(['kubelet.process-started'])
-  const mirror = object('Pod', 'etcd-worker', { spec: { nodeName: 'worker' }, meta: { owners: [{ kind: 'Node', apiVersion: 'v1', name: 'worker', uid: 'n', controller: true }], managed: [own] } })
+  const mirror = object('Pod', 'etcd-worker', {
+    spec: { nodeName: 'worker' },
+    meta: { owners: [{ kind: 'Node', apiVersion: 'v1', name: 'worker', uid: 'n', controller: true }], managed: [own] },
+  })
   expect(keys(recognise(added(mirror), [node]))).toEqual(['kubelet.mirror-pod-created'])
 })
 

@@ -1,4 +1,4 @@
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createOpenAccess } from '../../../server/gateway/access.ts'
 import { entry, object, openGateway, openPage, type Page, until } from './gateway-kit.ts'
@@ -112,7 +112,7 @@ it('a page that does not read is told to start over, and the others notice nothi
   open = await openGateway()
   const slow = await joined()
   const fast = await joined()
-  const raw = (slow.socket.io.engine.transport as unknown as { ws: { _socket: import('node:net').Socket } }).ws._socket
+  const raw = (slow.socket.io.engine.transport as unknown as { ws: { _socket: Socket } }).ws._socket
   raw.pause()
   const padding = 'x'.repeat(200_000)
   for (const seq of range(1, 150)) {

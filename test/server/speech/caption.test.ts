@@ -45,7 +45,9 @@ describe('captions', () => {
     expect(check(step, catalogue)).toBe('kubectl get pod web-1 -n shop')
     expect(textOf(title({ key: step.key, subjects: [step.subject] }, step, catalogue))).toBe('web-1 placed')
     const others = ['web', 'page'].map((name) => ({ kind: 'Service', apiVersion: 'v1', name, uid: name }))
-    expect(textOf(title({ key: step.key, subjects: [step.subject, ...others] }, step, catalogue))).toBe('web-1 placed with Service web and Service page')
+    expect(textOf(title({ key: step.key, subjects: [step.subject, ...others] }, step, catalogue))).toBe(
+      'web-1 placed with Service web and Service page',
+    )
     expect(tell(step, catalogue, 'next')).toBeUndefined()
   })
 

@@ -5,13 +5,36 @@ import type { Entry } from '../../../server/wire/events.ts'
 import type { Step } from '../../../server/wire/step.ts'
 
 const text = { caption: '', act: 'did {subject}', why: '' }
-const catalogue: Catalogue = { lang: 'en', cards: {}, steps: { 'a.b': text }, stories: {}, generic: text, rules: { 'component.unknown': 'Nobody yet' } }
+const catalogue: Catalogue = {
+  lang: 'en',
+  cards: {},
+  steps: { 'a.b': text },
+  stories: {},
+  generic: text,
+  rules: { 'component.unknown': 'Nobody yet' },
+}
 const at = Date.UTC(2026, 10, 21, 10)
 
 function step(id: string, ms: number, more: Partial<Step> = {}): Step {
   const subject = { kind: 'Pod', apiVersion: 'v1', namespace: 'shop', name: id, uid: id }
   const when = { from: at + ms, to: at + ms, seen: at + ms }
-  return { id, seq: ms, key: 'a.b', component: 'client/me', subject, at: when, grade: 'observed', identity: 'claimed', causes: [], story: id, facts: {}, evidence: [], namespaces: ['shop'], rev: 1, ...more }
+  return {
+    id,
+    seq: ms,
+    key: 'a.b',
+    component: 'client/me',
+    subject,
+    at: when,
+    grade: 'observed',
+    identity: 'claimed',
+    causes: [],
+    story: id,
+    facts: {},
+    evidence: [],
+    namespaces: ['shop'],
+    rev: 1,
+    ...more,
+  }
 }
 const lines = () => createLines(catalogue, [], false)
 const entry = (content: { step: Step } | { amend: Step }): Entry => ({ seq: 1, at, ...content })
@@ -46,7 +69,12 @@ it('an author who becomes known in time is the only one told; one who becomes kn
 
 it('what lies deep is not pushed off the screen', () => {
   const out = lines()
-  for (let depth = 0; depth < 20; depth++) out.take(entry({ step: step(`s${depth}`, depth, { causes: depth > 0 ? [{ id: `s${depth - 1}`, via: 'same' }] : [] }) }))
-  const widest = Math.max(...bare(out.due(Infinity)).split('\n').map((line) => line.length - line.trimStart().length))
+  for (let depth = 0; depth < 20; depth++)
+    out.take(entry({ step: step(`s${depth}`, depth, { causes: depth > 0 ? [{ id: `s${depth - 1}`, via: 'same' }] : [] }) }))
+  const widest = Math.max(
+    ...bare(out.due(Infinity))
+      .split('\n')
+      .map((line) => line.length - line.trimStart().length),
+  )
   expect(widest).toBe(16)
 })

@@ -25,10 +25,12 @@ export async function listen(kubeconfig: string, heard: (line: RawLine, seen: nu
     const options: RequestOptions = { method: 'GET', headers: { accept }, signal: stop.signal }
     await config.applyToHTTPSOptions(options as never)
     return new Promise((resolve, reject) => {
-      request(new URL(path, server), options, answer => {
+      request(new URL(path, server), options, (answer) => {
         if (answer.statusCode === 200) resolve(answer)
         else reject(new Error(`${path}: ${answer.statusCode}`))
-      }).on('error', reject).end()
+      })
+        .on('error', reject)
+        .end()
     })
   }
 
@@ -45,13 +47,15 @@ export async function listen(kubeconfig: string, heard: (line: RawLine, seen: nu
     heard({ kind: resource.kind, phase: 'list-end', text: '' }, Date.now())
     began.push({ resource, rv: list.metadata.resourceVersion })
   }
-  await Promise.all(began.map(async ({ resource, rv }) => {
-    const stream = await open(`${collectionPath(resource)}?watch=true&resourceVersion=${rv}&timeoutSeconds=3600`, accepted(resource, ''))
-    const lines = createInterface({ input: stream })
-    lines.on('line', text => heard({ kind: resource.kind, phase: 'watch', text }, Date.now()))
-    lines.on('error', (error: Error) => !stop.signal.aborted && failed(error))
-    lines.on('close', () => !stop.signal.aborted && failed(new Error(`the watch of ${resource.kind} ended`)))
-  }))
+  await Promise.all(
+    began.map(async ({ resource, rv }) => {
+      const stream = await open(`${collectionPath(resource)}?watch=true&resourceVersion=${rv}&timeoutSeconds=3600`, accepted(resource, ''))
+      const lines = createInterface({ input: stream })
+      lines.on('line', (text) => heard({ kind: resource.kind, phase: 'watch', text }, Date.now()))
+      lines.on('error', (error: Error) => !stop.signal.aborted && failed(error))
+      lines.on('close', () => !stop.signal.aborted && failed(new Error(`the watch of ${resource.kind} ended`)))
+    }),
+  )
   const { gitVersion } = await read<{ gitVersion: string }>('/version')
   const { metadata } = await read<{ metadata: { uid: string } }>('/api/v1/namespaces/kube-system')
   return { version: gitVersion, clusterUid: metadata.uid, stop: () => stop.abort() }

@@ -22,11 +22,17 @@ export async function recordSituation(folder: SituationFolder, clusterName: stri
   let listening: Listening | undefined
   let broken: Error | undefined
   const { audit } = await play(folder, clusterName, async (namespace, note) => {
-    listening = await listen(kubeconfig, (line, seen) => {
-      const where = namespaceOf(line)
-      if (where === namespace) note()
-      if (where === undefined || where === namespace || background.has(where)) heard.push({ line, seen })
-    }, error => { broken = error })
+    listening = await listen(
+      kubeconfig,
+      (line, seen) => {
+        const where = namespaceOf(line)
+        if (where === namespace) note()
+        if (where === undefined || where === namespace || background.has(where)) heard.push({ line, seen })
+      },
+      (error) => {
+        broken = error
+      },
+    )
     const clock = setInterval(() => heard.push({ tick: true, seen: Date.now() }), TICK_MS)
     return () => {
       clearInterval(clock)

@@ -35,15 +35,17 @@ export function service(name: string): object {
 function webPodSpec({ image = images.webV1, readyAfter = 0, stopsAfter = 0, nodeSelector }: Omit<WebOptions, 'replicas'>): object {
   return {
     terminationGracePeriodSeconds: 10,
-    ...nodeSelector ? { nodeSelector } : {},
-    containers: [{
-      name: 'web',
-      image,
-      imagePullPolicy: 'IfNotPresent',
-      args: [`-ready-delay=${readyAfter}s`, `-stop-delay=${stopsAfter}s`],
-      ports: [{ containerPort: 8080 }],
-      resources: { requests: { cpu: '10m', memory: '16Mi' } },
-      ...readyAfter > 0 ? { readinessProbe: { httpGet: { path: '/healthz', port: 8080 }, periodSeconds: 1, failureThreshold: 30 } } : {},
-    }],
+    ...(nodeSelector ? { nodeSelector } : {}),
+    containers: [
+      {
+        name: 'web',
+        image,
+        imagePullPolicy: 'IfNotPresent',
+        args: [`-ready-delay=${readyAfter}s`, `-stop-delay=${stopsAfter}s`],
+        ports: [{ containerPort: 8080 }],
+        resources: { requests: { cpu: '10m', memory: '16Mi' } },
+        ...(readyAfter > 0 ? { readinessProbe: { httpGet: { path: '/healthz', port: 8080 }, periodSeconds: 1, failureThreshold: 30 } } : {}),
+      },
+    ],
   }
 }

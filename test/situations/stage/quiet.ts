@@ -12,7 +12,9 @@ export function quietness(ms: number, patienceMs = 90_000): { note(): void; quie
         const rest = last + ms - performance.now()
         if (rest <= 0) return
         if (performance.now() > end) throw new Error(`no ${ms} ms of silence within ${patienceMs / 1000} s`)
-        await new Promise(resolve => { setTimeout(resolve, rest) })
+        await new Promise((resolve) => {
+          setTimeout(resolve, rest)
+        })
       }
     },
   }

@@ -39,8 +39,18 @@ export async function openStage(run: Kubectl, namespace: string): Promise<Stage>
       const replicas = await kubectl(['get', `deployment/${deployment}`, '-o', 'jsonpath={.spec.replicas}'])
       // Pods on their way out keep being written about until their kubelets are done with them.
       await until(`jsonpath={.status.replicas}=${replicas}`, `deployment/${deployment}`)
-      const leaving = await kubectl(['get', 'pods', '-l', `app=${deployment}`, '-o', 'jsonpath={range .items[?(@.metadata.deletionTimestamp)]}{.metadata.name} {end}'])
-      const names = leaving.split(' ').filter(Boolean).map(name => `pod/${name}`)
+      const leaving = await kubectl([
+        'get',
+        'pods',
+        '-l',
+        `app=${deployment}`,
+        '-o',
+        'jsonpath={range .items[?(@.metadata.deletionTimestamp)]}{.metadata.name} {end}',
+      ])
+      const names = leaving
+        .split(' ')
+        .filter(Boolean)
+        .map((name) => `pod/${name}`)
       if (names.length > 0) await until('delete', ...names)
     },
   }

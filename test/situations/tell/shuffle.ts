@@ -8,7 +8,7 @@ export function shuffle(records: readonly TapeRecord[], ms: number, seed: number
   const random = generator(seed)
   const last = new Map<string, number>()
   return records
-    .map(record => {
+    .map((record) => {
       if (!('line' in record) || record.line.phase !== 'watch') return record
       const t = Math.max(last.get(record.line.kind) ?? 0, record.t + Math.floor(random() * ms))
       last.set(record.line.kind, t)

@@ -5,7 +5,7 @@ import type { Step } from '../../../server/wire/step.ts'
  * and no cause is certainly later than its effect. Returns one sentence per breach.
  */
 export function breaches(steps: readonly Step[]): string[] {
-  const byId = new Map(steps.map(step => [step.id, step]))
+  const byId = new Map(steps.map((step) => [step.id, step]))
   const said = (step: Step): string => `${step.key} ${step.subject.kind}/${step.subject.name}`
   const found = byId.size === steps.length ? [] : [`${steps.length - byId.size} steps share an id with another`]
   for (const step of steps) {

@@ -4,18 +4,40 @@ import { mismatch } from './match.ts'
 import { parse } from './parse.ts'
 import { tree } from './tree.ts'
 
-interface Sketch { component: string; step: string; subject: string; from?: number; to?: number; cause?: string; story?: string; node?: string; facts?: Record<string, Slot> }
+interface Sketch {
+  component: string
+  step: string
+  subject: string
+  from?: number
+  to?: number
+  cause?: string
+  story?: string
+  node?: string
+  facts?: Record<string, Slot>
+}
 
-const steps = (sketches: Record<string, Sketch>): Step[] => Object.entries(sketches).map(([id, sketch], i) => {
-  const [kind = '', name = ''] = sketch.subject.split('/')
-  const from = sketch.from ?? i
-  return {
-    id, seq: i, key: `${sketch.component}.${sketch.step}`, component: sketch.component, ...sketch.node ? { node: sketch.node } : {},
-    subject: { kind, apiVersion: 'v1', name, uid: `uid-${name}` }, at: { from, to: sketch.to ?? from, seen: i },
-    grade: 'observed', identity: 'rule', causes: sketch.cause ? [{ id: sketch.cause, via: 'owner' }] : [], story: sketch.story ?? 's',
-    facts: sketch.facts ?? {}, evidence: [], namespaces: [], rev: 1,
-  }
-})
+const steps = (sketches: Record<string, Sketch>): Step[] =>
+  Object.entries(sketches).map(([id, sketch], i) => {
+    const [kind = '', name = ''] = sketch.subject.split('/')
+    const from = sketch.from ?? i
+    return {
+      id,
+      seq: i,
+      key: `${sketch.component}.${sketch.step}`,
+      component: sketch.component,
+      ...(sketch.node ? { node: sketch.node } : {}),
+      subject: { kind, apiVersion: 'v1', name, uid: `uid-${name}` },
+      at: { from, to: sketch.to ?? from, seen: i },
+      grade: 'observed',
+      identity: 'rule',
+      causes: sketch.cause ? [{ id: sketch.cause, via: 'owner' }] : [],
+      story: sketch.story ?? 's',
+      facts: sketch.facts ?? {},
+      evidence: [],
+      namespaces: [],
+      rev: 1,
+    }
+  })
 
 const told = (story: string, sketches: Record<string, Sketch>): string | undefined => mismatch(parse(story), tree(steps(sketches)))?.message
 
@@ -110,7 +132,9 @@ describe('anywhere', () => {
   })
   test('takes along what it causes if that is said', () => {
     expect(told('story x\n  c one\n  anywhere c reported <- c one\n    c two\n  anywhere c reported <- c two', reported)).toBeUndefined()
-    expect(told('story x\n  c one\n  anywhere c reported <- c one\n    c three\n  anywhere c reported <- c two', reported)).toContain('not told (1 more): c three')
+    expect(told('story x\n  c one\n  anywhere c reported <- c one\n    c three\n  anywhere c reported <- c two', reported)).toContain(
+      'not told (1 more): c three',
+    )
   })
   test('may name its cause', () => {
     expect(told('story x\n  anywhere c reported <- c one\n  anywhere c reported <- c two\n  c one\n    c two', reported)).toBeUndefined()

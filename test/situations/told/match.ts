@@ -27,20 +27,26 @@ export function mismatch(expected: readonly StoryPattern[], told: readonly ToldS
   return search.best
 }
 
-function* stories(expected: readonly StoryPattern[], told: readonly ToldStory[], bindings: Bindings, matched: number, search: Search): Generator<Bindings> {
+function* stories(
+  expected: readonly StoryPattern[],
+  told: readonly ToldStory[],
+  bindings: Bindings,
+  matched: number,
+  search: Search,
+): Generator<Bindings> {
   const [pattern, ...later] = expected
   if (!pattern) {
     if (told.length === 0) yield bindings
-    else fail(search, matched, `a story that nobody expected: ${told[0]?.roots.map(root => lineOf(root.step)).join(' | ')}`)
+    else fail(search, matched, `a story that nobody expected: ${told[0]?.roots.map((root) => lineOf(root.step)).join(' | ')}`)
     return
   }
   if (told.length === 0) fail(search, matched, `line ${pattern.line}: story "${pattern.title}" is missing`)
   for (const story of told) {
-    const rest = told.filter(other => other !== story)
+    const rest = told.filter((other) => other !== story)
     const { roots, lifted } = lift(story.roots, pattern.anywhere)
-    const [whole, single] = [pattern.anywhere.filter(hasChildren), pattern.anywhere.filter(line => !hasChildren(line))]
-    const trees = lifted.filter(told => whole.some(line => fits(line, told, new Map())))
-    const singles = lifted.filter(told => !trees.includes(told))
+    const [whole, single] = [pattern.anywhere.filter(hasChildren), pattern.anywhere.filter((line) => !hasChildren(line))]
+    const trees = lifted.filter((told) => whole.some((line) => fits(line, told, new Map())))
+    const singles = lifted.filter((told) => !trees.includes(told))
     for (const [between, placed] of parts(pattern.parts, roots, [], bindings, matched, search, `story "${pattern.title}"`)) {
       for (const [after, count] of parts([{ anyOrder: whole }], trees, [], between, placed, search, `story "${pattern.title}", anywhere`)) {
         const off = miscounted(single, singles, after)
@@ -58,7 +64,7 @@ function lift(roots: readonly Told[], anywhere: readonly LinePattern[]): { roots
   const lifted: Told[] = []
   const rise = (told: Told): Told[] => {
     const children = told.children.flatMap(rise)
-    const lines = anywhere.filter(line => fits(line, told, new Map()))
+    const lines = anywhere.filter((line) => fits(line, told, new Map()))
     if (lines.length === 0) return [{ ...told, children }]
     const keeps = lines.some(hasChildren)
     lifted.push({ ...told, children: keeps ? children : [] })
@@ -71,7 +77,7 @@ function lift(roots: readonly Told[], anywhere: readonly LinePattern[]): { roots
 function miscounted(anywhere: readonly LinePattern[], lifted: readonly Told[], bindings: Bindings): string | undefined {
   const left = new Set(lifted)
   for (const line of anywhere) {
-    const found = [...left].filter(told => fits(line, told, bindings)).slice(0, line.max)
+    const found = [...left].filter((told) => fits(line, told, bindings)).slice(0, line.max)
     for (const told of found) left.delete(told)
     if (found.length < line.min) return `line ${line.line}: told ${found.length} times: ${line.text}`
   }
@@ -81,7 +87,13 @@ function miscounted(anywhere: readonly LinePattern[], lifted: readonly Told[], b
 
 /** Every way to give all `steps` to `expected`. `before`: siblings already placed, which none of the next may precede for certain. */
 function* parts(
-  expected: readonly Part[], steps: readonly Told[], before: readonly Told[], bindings: Bindings, matched: number, search: Search, where: string,
+  expected: readonly Part[],
+  steps: readonly Told[],
+  before: readonly Told[],
+  bindings: Bindings,
+  matched: number,
+  search: Search,
+  where: string,
 ): Generator<[Bindings, number]> {
   const [part, ...later] = expected
   if (!part) {
@@ -99,8 +111,15 @@ function* parts(
 }
 
 function* anyOrder(
-  group: readonly Part[], later: readonly Part[], steps: readonly Told[], before: readonly Told[], placed: readonly Told[],
-  bindings: Bindings, matched: number, search: Search, where: string,
+  group: readonly Part[],
+  later: readonly Part[],
+  steps: readonly Told[],
+  before: readonly Told[],
+  placed: readonly Told[],
+  bindings: Bindings,
+  matched: number,
+  search: Search,
+  where: string,
 ): Generator<[Bindings, number]> {
   const [part, ...others] = group
   if (!part) {
@@ -118,7 +137,15 @@ function* anyOrder(
 
 /** Every way to give min..max of the steps to one line, as many as possible first. Repetitions are alike, so only ascending picks are tried. */
 function* take(
-  line: LinePattern, min: number, max: number, steps: readonly Told[], before: readonly Told[], bindings: Bindings, matched: number, search: Search, from: number,
+  line: LinePattern,
+  min: number,
+  max: number,
+  steps: readonly Told[],
+  before: readonly Told[],
+  bindings: Bindings,
+  matched: number,
+  search: Search,
+  from: number,
 ): Generator<[Told[], Told[], Bindings, number]> {
   let found = false
   for (let i = from; max > 0 && i < steps.length; i++) {
@@ -139,10 +166,17 @@ function* take(
   else if (!found) fail(search, matched, `line ${line.line}: not told (${min} more): ${line.text}; left: ${list(steps, search)}`)
 }
 
-function* one(line: LinePattern, told: Told, before: readonly Told[], bindings: Bindings, matched: number, search: Search): Generator<[Bindings, number]> {
+function* one(
+  line: LinePattern,
+  told: Told,
+  before: readonly Told[],
+  bindings: Bindings,
+  matched: number,
+  search: Search,
+): Generator<[Bindings, number]> {
   const after = fits(line, told, bindings)
   if (!after) return
-  const late = before.find(other => told.step.at.to < other.step.at.from)
+  const late = before.find((other) => told.step.at.to < other.step.at.from)
   if (late) {
     fail(search, matched, `line ${line.line}: told before ${lineOf(late.step)}, expected after it: ${line.text}`)
     return
@@ -185,5 +219,5 @@ function fail(search: Search, matched: number, message: string): void {
 
 function list(steps: readonly Told[], search: Search): string {
   if (steps.length === 0) return 'nothing'
-  return steps.map(each => lineOf(each.step) + (search.why.has(each) ? ` [no: ${search.why.get(each)}]` : '')).join(' | ')
+  return steps.map((each) => lineOf(each.step) + (search.why.has(each) ? ` [no: ${search.why.get(each)}]` : '')).join(' | ')
 }

@@ -24,7 +24,8 @@ export function parse(text: string): StoryPattern[] {
       continue
     }
     const siblings = open[depth]
-    if (depth === 0 || !siblings) throw new Error(`line ${line}: ${stories.length === 0 || depth === 0 ? 'a step stands inside a story' : 'indented deeper than its cause'}`)
+    if (depth === 0 || !siblings)
+      throw new Error(`line ${line}: ${stories.length === 0 || depth === 0 ? 'a step stands inside a story' : 'indented deeper than its cause'}`)
     open.length = depth + 1
     if (words.startsWith('anywhere ')) {
       if (depth !== 1) throw new Error(`line ${line}: what may stand anywhere is said at the first level`)

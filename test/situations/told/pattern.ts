@@ -55,7 +55,7 @@ export function bind(pattern: string, value: string, bindings: Bindings): Bindin
   })
   const found = new RegExp(`^${source.join('')}$`).exec(value)
   if (!found) return undefined
-  const fresh = names.flatMap((name, i): [string, string][] => name === '_' ? [] : [[name, found[i + 1] ?? '']])
+  const fresh = names.flatMap((name, i): [string, string][] => (name === '_' ? [] : [[name, found[i + 1] ?? '']]))
   return fresh.length === 0 ? bindings : new Map([...bindings, ...fresh])
 }
 

@@ -10,7 +10,7 @@ export function lineOf(step: Step, name: (kind: string, name: string) => string 
     step.component,
     step.key.slice(step.key.lastIndexOf('.') + 1),
     `${step.subject.kind}/${name(step.subject.kind, step.subject.name)}`,
-    ...step.node ? [`on ${step.node}`] : [],
+    ...(step.node ? [`on ${step.node}`] : []),
     ...facts,
     `(${step.grade}, ${step.identity})`,
   ].join(' ')
@@ -18,9 +18,11 @@ export function lineOf(step: Step, name: (kind: string, name: string) => string 
 
 /** The stories told, in the format of story.txt, with real names: what a failing test shows. */
 export function print(stories: readonly ToldStory[]): string {
-  const lines = (told: Told, depth: number): string[] =>
-    ['  '.repeat(depth) + lineOf(told.step), ...told.children.flatMap(child => lines(child, depth + 1))]
-  return stories.map(story => [`story ${story.id}`, ...story.roots.flatMap(root => lines(root, 1))].join('\n')).join('\n')
+  const lines = (told: Told, depth: number): string[] => [
+    '  '.repeat(depth) + lineOf(told.step),
+    ...told.children.flatMap((child) => lines(child, depth + 1)),
+  ]
+  return stories.map((story) => [`story ${story.id}`, ...story.roots.flatMap((root) => lines(root, 1))].join('\n')).join('\n')
 }
 
-const quoted = (text: string): string => /^[^\s"()#]+$/.test(text) ? text : `"${text.replaceAll('"', "'").replaceAll('\n', ' ')}"`
+const quoted = (text: string): string => (/^[^\s"()#]+$/.test(text) ? text : `"${text.replaceAll('"', "'").replaceAll('\n', ' ')}"`)

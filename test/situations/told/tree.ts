@@ -39,12 +39,19 @@ const byTime = (a: Step, b: Step): number => a.at.from - b.at.from || a.at.to - 
 /** A slot as story.txt writes it. */
 export function slotText(slot: Slot): string {
   switch (slot.type) {
-    case 'ref': return slot.ref.name
-    case 'number': return String(slot.value)
-    case 'duration': return `${slot.ms}ms`
-    case 'quantity': return slot.value
-    case 'time': return new Date(slot.at).toISOString()
-    case 'text': return slot.value
-    case 'list': return slot.items.map(slotText).join(',')
+    case 'ref':
+      return slot.ref.name
+    case 'number':
+      return String(slot.value)
+    case 'duration':
+      return `${slot.ms}ms`
+    case 'quantity':
+      return slot.value
+    case 'time':
+      return new Date(slot.at).toISOString()
+    case 'text':
+      return slot.value
+    case 'list':
+      return slot.items.map(slotText).join(',')
   }
 }

@@ -6,14 +6,25 @@ const reason = ['attach-detach.writer', 'pkg/controller/volume/attachdetach/atta
 
 export const steps = {
   'attach-requested': step({
-    on: 'VolumeAttachment', change: ['added', 'relisted'], opens: 'clock', floor: 'derived', ceiling: 'observed',
-    match: delta => {
+    on: 'VolumeAttachment',
+    change: ['added', 'relisted'],
+    opens: 'clock',
+    floor: 'derived',
+    ceiling: 'observed',
+    match: (delta) => {
       const { nodeName, volume } = delta.now?.spec ?? {}
       return made(delta, reason, { ...(nodeName && { node: slot.ref(nodeRef(nodeName)) }), volume: slot.text(volume ?? delta.now?.meta.name ?? '') })
     },
   }),
   'node-reported': step({
-    on: 'Node', when: ['status.volumesAttached'], floor: 'derived', ceiling: 'observed',
-    match: delta => changed(delta, 'status.volumesAttached', reason, { was: delta.was?.status.volumesAttached?.length, now: delta.now?.status.volumesAttached?.length }),
+    on: 'Node',
+    when: ['status.volumesAttached'],
+    floor: 'derived',
+    ceiling: 'observed',
+    match: (delta) =>
+      changed(delta, 'status.volumesAttached', reason, {
+        was: delta.was?.status.volumesAttached?.length,
+        now: delta.now?.status.volumesAttached?.length,
+      }),
   }),
 } satisfies Steps

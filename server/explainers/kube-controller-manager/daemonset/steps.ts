@@ -9,25 +9,58 @@ const maker = { kind: 'DaemonSet', source: 'daemonset-controller', rule: ['daemo
 
 export const steps = {
   'pod-created': step({
-    on: ['Pod', 'Event'], when: ['SuccessfulCreate'], reads: ['Pod', 'DaemonSet'], floor: 'correlated', ceiling: 'observed',
+    on: ['Pod', 'Event'],
+    when: ['SuccessfulCreate'],
+    reads: ['Pod', 'DaemonSet'],
+    floor: 'correlated',
+    ceiling: 'observed',
     because: [
-      { key: 'client.deletion-requested', via: 'trigger' }, { key: 'client.image-set', via: 'owner' }, { key: 'client.restarted', via: 'owner' }, { key: 'client.created', via: 'owner' },
+      { key: 'client.deletion-requested', via: 'trigger' },
+      { key: 'client.image-set', via: 'owner' },
+      { key: 'client.restarted', via: 'owner' },
+      { key: 'client.created', via: 'owner' },
     ],
     match: (delta, world) => podCreated(delta, world, maker),
   }),
-  'pod-refused': step({ on: 'Event', when: ['FailedCreate'], reads: ['DaemonSet'], opens: 'failure', floor: 'correlated', ceiling: 'observed', match: (delta, world) => podRefused(delta, world, maker) }),
+  'pod-refused': step({
+    on: 'Event',
+    when: ['FailedCreate'],
+    reads: ['DaemonSet'],
+    opens: 'failure',
+    floor: 'correlated',
+    ceiling: 'observed',
+    match: (delta, world) => podRefused(delta, world, maker),
+  }),
   'revision-created': step({
-    on: 'ControllerRevision', change: ['added', 'relisted'], because: [{ key: 'client.image-set', via: 'owner' }, { key: 'client.template-changed', via: 'owner' }, { key: 'client.created', via: 'owner' }],
-    floor: 'derived', ceiling: 'observed',
-    match: delta => {
+    on: 'ControllerRevision',
+    change: ['added', 'relisted'],
+    because: [
+      { key: 'client.image-set', via: 'owner' },
+      { key: 'client.template-changed', via: 'owner' },
+      { key: 'client.created', via: 'owner' },
+    ],
+    floor: 'derived',
+    ceiling: 'observed',
+    match: (delta) => {
       const owner = controllerOf(delta.now)
-      const draft = delta.now && owner?.kind === 'DaemonSet' ? made(delta, ['daemonset.revision', 'pkg/controller/history/controller_history.go'], { owner: slot.ref(ownerRef(delta.now, owner)) }) : undefined
+      const draft =
+        delta.now && owner?.kind === 'DaemonSet'
+          ? made(delta, ['daemonset.revision', 'pkg/controller/history/controller_history.go'], { owner: slot.ref(ownerRef(delta.now, owner)) })
+          : undefined
       return draft && owner && { ...draft, seeks: { owner: owner.uid } }
     },
   }),
   'status-reported': statusStep({
-    kind: 'DaemonSet', rule: ['daemonset.status', 'pkg/controller/daemon/daemon_controller.go'],
+    kind: 'DaemonSet',
+    rule: ['daemonset.status', 'pkg/controller/daemon/daemon_controller.go'],
     facts: ({ status }) => ({ desired: slot.number(status.desiredNumberScheduled ?? 0), ready: slot.number(status.numberReady ?? 0) }),
-    more: { because: [{ key: 'kubelet.ready', via: 'trigger' }, { key: 'kubelet.not-ready', via: 'trigger' }, { key: 'kubelet.removed', via: 'trigger' }, { key: 'client.created', via: 'same' }] },
+    more: {
+      because: [
+        { key: 'kubelet.ready', via: 'trigger' },
+        { key: 'kubelet.not-ready', via: 'trigger' },
+        { key: 'kubelet.removed', via: 'trigger' },
+        { key: 'client.created', via: 'same' },
+      ],
+    },
   }),
 } satisfies Steps

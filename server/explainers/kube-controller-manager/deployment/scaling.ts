@@ -25,8 +25,10 @@ export function parseScaling(note: string): Scaling | undefined {
 export function generationOf(event: Event, set: Workload, deployment: Workload, world: World): number | undefined {
   let generation = set.meta.generation ?? 1
   let replicas = set.spec.replicas ?? 1
-  const chain = [...world.events(deployment)].filter(other => other.reason === 'ScalingReplicaSet' && parseScaling(other.note)?.replicaSet === set.meta.name)
-  if (!chain.some(other => other.meta.uid === event.meta.uid)) chain.push(event)
+  const chain = [...world.events(deployment)].filter(
+    (other) => other.reason === 'ScalingReplicaSet' && parseScaling(other.note)?.replicaSet === set.meta.name,
+  )
+  if (!chain.some((other) => other.meta.uid === event.meta.uid)) chain.push(event)
   chain.sort((a, b) => b.last - a.last)
   for (const other of chain) {
     const { from, to } = parseScaling(other.note) as Scaling

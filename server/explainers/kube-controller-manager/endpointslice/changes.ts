@@ -21,7 +21,7 @@ export function endpointKey(endpoint: Endpoint): string {
 }
 
 export function endpointChanges(was: EndpointSlice | undefined, now: EndpointSlice | undefined): Changes {
-  const before = new Map((was?.endpoints ?? []).map(endpoint => [endpointKey(endpoint), endpoint]))
+  const before = new Map((was?.endpoints ?? []).map((endpoint) => [endpointKey(endpoint), endpoint]))
   const changes: Changes = { added: [], ready: [], notReady: [], terminating: [], removed: [] }
   for (const endpoint of now?.endpoints ?? []) {
     const key = endpointKey(endpoint)
@@ -38,5 +38,8 @@ export function endpointChanges(was: EndpointSlice | undefined, now: EndpointSli
 
 /** The endpoints as a whole, in no particular order: tells one write of a slice from another. */
 export function digestOf(slice: EndpointSlice): string {
-  return slice.endpoints.map(e => `${endpointKey(e)}${isReady(e) ? 'r' : ''}${e.terminating ? 't' : ''}`).sort().join()
+  return slice.endpoints
+    .map((e) => `${endpointKey(e)}${isReady(e) ? 'r' : ''}${e.terminating ? 't' : ''}`)
+    .sort()
+    .join()
 }

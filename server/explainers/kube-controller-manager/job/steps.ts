@@ -10,28 +10,65 @@ const maker = { kind: 'Job', source: 'job-controller', rule: ['job.pod', 'pkg/co
 const rule = ['job.status', 'pkg/controller/job/job_controller.go'] as const
 
 const newly = (type: string) => (was: Job, now: Job) => condition(now, type)?.status === 'True' && condition(was, type)?.status !== 'True'
-const facts = ({ status }: Job) => ({ active: slot.number(status.active ?? 0), succeeded: slot.number(status.succeeded ?? 0), failed: slot.number(status.failed ?? 0) })
+const facts = ({ status }: Job) => ({
+  active: slot.number(status.active ?? 0),
+  succeeded: slot.number(status.succeeded ?? 0),
+  failed: slot.number(status.failed ?? 0),
+})
 const because = [
-  { key: 'kubelet.succeeded', via: 'trigger' }, { key: 'kubelet.failed', via: 'trigger' }, { key: 'kube-controller-manager/job.pod-created', via: 'trigger' },
-  { key: 'kube-controller-manager/cronjob.job-created', via: 'same' }, { key: 'client.created', via: 'same' },
+  { key: 'kubelet.succeeded', via: 'trigger' },
+  { key: 'kubelet.failed', via: 'trigger' },
+  { key: 'kube-controller-manager/job.pod-created', via: 'trigger' },
+  { key: 'kube-controller-manager/cronjob.job-created', via: 'same' },
+  { key: 'client.created', via: 'same' },
 ] as const
 
 export const steps = {
   'pod-created': step({
-    on: ['Pod', 'Event'], when: ['SuccessfulCreate'], reads: ['Pod', 'Job'], floor: 'correlated', ceiling: 'observed',
-    because: [{ key: 'kubelet.failed', via: 'trigger' }, { key: 'kube-controller-manager/cronjob.job-created', via: 'owner' }, { key: 'client.created', via: 'owner' }],
+    on: ['Pod', 'Event'],
+    when: ['SuccessfulCreate'],
+    reads: ['Pod', 'Job'],
+    floor: 'correlated',
+    ceiling: 'observed',
+    because: [
+      { key: 'kubelet.failed', via: 'trigger' },
+      { key: 'kube-controller-manager/cronjob.job-created', via: 'owner' },
+      { key: 'client.created', via: 'owner' },
+    ],
     match: (delta, world) => podCreated(delta, world, maker),
   }),
-  'pod-refused': step({ on: 'Event', when: ['FailedCreate'], reads: ['Job'], opens: 'failure', floor: 'correlated', ceiling: 'observed', match: (delta, world) => podRefused(delta, world, maker) }),
+  'pod-refused': step({
+    on: 'Event',
+    when: ['FailedCreate'],
+    reads: ['Job'],
+    opens: 'failure',
+    floor: 'correlated',
+    ceiling: 'observed',
+    match: (delta, world) => podRefused(delta, world, maker),
+  }),
   'pod-counted': step({
-    on: 'Pod', when: ['metadata.finalizers'], because: [{ key: 'kubelet.succeeded', via: 'same' }, { key: 'kubelet.failed', via: 'same' }], floor: 'derived', ceiling: 'observed',
-    match: delta => {
+    on: 'Pod',
+    when: ['metadata.finalizers'],
+    because: [
+      { key: 'kubelet.succeeded', via: 'same' },
+      { key: 'kubelet.failed', via: 'same' },
+    ],
+    floor: 'derived',
+    ceiling: 'observed',
+    match: (delta) => {
       const tracked = 'batch.kubernetes.io/job-tracking'
-      if (controllerOf(delta.now)?.kind !== 'Job' || !delta.was?.meta.finalizers?.includes(tracked) || delta.now?.meta.finalizers?.includes(tracked)) return undefined
+      if (controllerOf(delta.now)?.kind !== 'Job' || !delta.was?.meta.finalizers?.includes(tracked) || delta.now?.meta.finalizers?.includes(tracked))
+        return undefined
       return changed(delta, 'metadata.finalizers', ['job.finalizer', 'pkg/controller/job/tracking_utils.go'], { was: tracked, discriminator: '' })
     },
   }),
-  'status-reported': statusStep({ kind: 'Job', rule, facts, only: (was, now) => !newly('Complete')(was, now) && !newly('Failed')(was, now), more: { because } }),
+  'status-reported': statusStep({
+    kind: 'Job',
+    rule,
+    facts,
+    only: (was, now) => !newly('Complete')(was, now) && !newly('Failed')(was, now),
+    more: { because },
+  }),
   completed: statusStep({ kind: 'Job', rule, facts, only: newly('Complete'), more: { because, closes: true } }),
   failed: statusStep({ kind: 'Job', rule, facts, only: newly('Failed'), more: { because, closes: true } }),
 } satisfies Steps

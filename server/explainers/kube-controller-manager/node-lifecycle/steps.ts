@@ -13,20 +13,37 @@ const taints = (node: Node) => node.spec.taints?.map(({ key, effect }) => `${key
 
 export const steps = {
   'node-unknown': step({
-    on: 'Node', when: ['status.conditions'], opens: 'failure', floor: 'derived', ceiling: 'observed',
-    match: delta => {
+    on: 'Node',
+    when: ['status.conditions'],
+    opens: 'failure',
+    floor: 'derived',
+    ceiling: 'observed',
+    match: (delta) => {
       const now = turned(delta.was, delta.now, 'Ready', 'Unknown')
-      const draft = now && changed(delta, READY, ['node-lifecycle.unknown', source], { now: 'Unknown', discriminator: String(now.lastTransitionTime ?? ''), facts: { reason: slot.text(now.reason ?? 'NodeStatusUnknown') } })
+      const draft =
+        now &&
+        changed(delta, READY, ['node-lifecycle.unknown', source], {
+          now: 'Unknown',
+          discriminator: String(now.lastTransitionTime ?? ''),
+          facts: { reason: slot.text(now.reason ?? 'NodeStatusUnknown') },
+        })
       return draft && { ...draft, offers: [`node:${draft.subject.name}`] }
     },
   }),
   tainted: step({
-    on: 'Node', when: ['spec.taints'], floor: 'derived', ceiling: 'observed',
+    on: 'Node',
+    when: ['spec.taints'],
+    floor: 'derived',
+    ceiling: 'observed',
     because: [
-      { key: 'kube-controller-manager/node-lifecycle.node-unknown', via: 'same' }, { key: 'kubelet.node-not-ready', via: 'same' }, { key: 'kubelet.node-ready', via: 'same' },
-      { key: 'client.cordoned', via: 'same' }, { key: 'client.uncordoned', via: 'same' }, { key: 'kubelet.node-registered', via: 'same' },
+      { key: 'kube-controller-manager/node-lifecycle.node-unknown', via: 'same' },
+      { key: 'kubelet.node-not-ready', via: 'same' },
+      { key: 'kubelet.node-ready', via: 'same' },
+      { key: 'client.cordoned', via: 'same' },
+      { key: 'client.uncordoned', via: 'same' },
+      { key: 'kubelet.node-registered', via: 'same' },
     ],
-    match: delta => {
+    match: (delta) => {
       if (!delta.was || !delta.now) return undefined
       const facts = { taints: slot.text(taints(delta.now)) }
       const draft = changed(delta, 'spec.taints', ['node-lifecycle.taints', source], { was: taints(delta.was), now: taints(delta.now), facts })
@@ -34,12 +51,21 @@ export const steps = {
     },
   }),
   'pod-not-ready': step({
-    on: 'Pod', when: [READY], because: [{ key: 'kube-controller-manager/node-lifecycle.node-unknown', via: 'node' }], floor: 'derived', ceiling: 'observed',
-    match: delta => {
+    on: 'Pod',
+    when: [READY],
+    because: [{ key: 'kube-controller-manager/node-lifecycle.node-unknown', via: 'node' }],
+    floor: 'derived',
+    ceiling: 'observed',
+    match: (delta) => {
       const now = turned(delta.was, delta.now, 'Ready', 'False')
       const node = delta.now?.spec.nodeName
       if (!now || !node || ownerOf(delta, READY)?.manager !== 'kube-controller-manager') return undefined
-      const draft = changed(delta, READY, ['node-lifecycle.pod', source], { was: 'True', now: 'False', discriminator: String(now.lastTransitionTime ?? ''), facts: { node: slot.ref(nodeRef(node)) } })
+      const draft = changed(delta, READY, ['node-lifecycle.pod', source], {
+        was: 'True',
+        now: 'False',
+        discriminator: String(now.lastTransitionTime ?? ''),
+        facts: { node: slot.ref(nodeRef(node)) },
+      })
       return draft && { ...draft, seeks: { node: `node:${node}` }, evidence: [...draft.evidence, field(delta, 'spec.nodeName', undefined, node)] }
     },
   }),

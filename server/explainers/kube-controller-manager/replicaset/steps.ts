@@ -9,41 +9,67 @@ const maker = { kind: 'ReplicaSet', source: 'replicaset-controller', rule: ['rep
 
 export const steps = {
   'pod-created': step({
-    on: ['Pod', 'Event'], when: ['SuccessfulCreate'], reads: ['Pod', 'ReplicaSet'],
+    on: ['Pod', 'Event'],
+    when: ['SuccessfulCreate'],
+    reads: ['Pod', 'ReplicaSet'],
     because: [
-      { key: 'client.deletion-requested', via: 'trigger' }, { key: 'kubelet.evicted', via: 'trigger' },
-      { key: 'kube-controller-manager/deployment.replicaset-scaled', via: 'owner' }, { key: 'kube-controller-manager/deployment.replicaset-created', via: 'owner' },
-      { key: 'client.scaled', via: 'owner' }, { key: 'client.created', via: 'owner' },
+      { key: 'client.deletion-requested', via: 'trigger' },
+      { key: 'kubelet.evicted', via: 'trigger' },
+      { key: 'kube-controller-manager/deployment.replicaset-scaled', via: 'owner' },
+      { key: 'kube-controller-manager/deployment.replicaset-created', via: 'owner' },
+      { key: 'client.scaled', via: 'owner' },
+      { key: 'client.created', via: 'owner' },
     ],
-    floor: 'correlated', ceiling: 'observed', match: (delta, world) => podCreated(delta, world, maker),
+    floor: 'correlated',
+    ceiling: 'observed',
+    match: (delta, world) => podCreated(delta, world, maker),
   }),
   'pod-refused': step({
-    on: 'Event', when: ['FailedCreate'], reads: ['ReplicaSet'], opens: 'failure',
-    because: [{ key: 'kube-controller-manager/deployment.replicaset-created', via: 'same' }, { key: 'kube-controller-manager/deployment.replicaset-scaled', via: 'same' }],
-    floor: 'correlated', ceiling: 'observed', match: (delta, world) => podRefused(delta, world, maker),
+    on: 'Event',
+    when: ['FailedCreate'],
+    reads: ['ReplicaSet'],
+    opens: 'failure',
+    because: [
+      { key: 'kube-controller-manager/deployment.replicaset-created', via: 'same' },
+      { key: 'kube-controller-manager/deployment.replicaset-scaled', via: 'same' },
+    ],
+    floor: 'correlated',
+    ceiling: 'observed',
+    match: (delta, world) => podRefused(delta, world, maker),
   }),
   'status-reported': step({
-    on: 'ReplicaSet', when: ['status'],
+    on: 'ReplicaSet',
+    when: ['status'],
     because: [
-      { key: 'kubelet.ready', via: 'trigger' }, { key: 'kubelet.not-ready', via: 'trigger' }, { key: 'kubelet.removed', via: 'trigger' },
-      { key: 'client.deletion-requested', via: 'trigger' }, { key: 'kube-controller-manager/replicaset.pod-created', via: 'trigger' },
-      { key: 'kube-controller-manager/deployment.replicaset-scaled', via: 'same' }, { key: 'kube-controller-manager/deployment.replicaset-created', via: 'same' },
+      { key: 'kubelet.ready', via: 'trigger' },
+      { key: 'kubelet.not-ready', via: 'trigger' },
+      { key: 'kubelet.removed', via: 'trigger' },
+      { key: 'client.deletion-requested', via: 'trigger' },
+      { key: 'kube-controller-manager/replicaset.pod-created', via: 'trigger' },
+      { key: 'kube-controller-manager/deployment.replicaset-scaled', via: 'same' },
+      { key: 'kube-controller-manager/deployment.replicaset-created', via: 'same' },
     ],
-    floor: 'derived', ceiling: 'observed',
-    match: delta => {
+    floor: 'derived',
+    ceiling: 'observed',
+    match: (delta) => {
       const { now } = delta
       const entry = statusEntry(delta)
       if (!now || !entry) return undefined
       const { status, spec } = now
       const owner = controllerOf(now)
       return {
-        subject: ref(now), passage: passage(delta, 'update'),
+        subject: ref(now),
+        passage: passage(delta, 'update'),
         discriminator: occurrence(entry, status),
         facts: {
-          replicaset: slot.ref(ref(now)), desired: slot.number(spec.replicas ?? 1), exist: slot.number(status.replicas ?? 0),
-          ready: slot.number(status.readyReplicas ?? 0), available: slot.number(status.availableReplicas ?? 0),
+          replicaset: slot.ref(ref(now)),
+          desired: slot.number(spec.replicas ?? 1),
+          exist: slot.number(status.replicas ?? 0),
+          ready: slot.number(status.readyReplicas ?? 0),
+          available: slot.number(status.availableReplicas ?? 0),
         },
-        seeks: { trigger: `children-of:${now.meta.uid}` }, ...(owner && { offers: [`replicasets-of:${owner.uid}`] }),
+        seeks: { trigger: `children-of:${now.meta.uid}` },
+        ...(owner && { offers: [`replicasets-of:${owner.uid}`] }),
         evidence: statusEvidence(delta, ['replicaset.status', 'pkg/controller/replicaset/replica_set_utils.go']),
       }
     },

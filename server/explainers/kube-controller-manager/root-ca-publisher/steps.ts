@@ -5,7 +5,11 @@ const reason = ['root-ca.publisher', 'pkg/controller/certificates/rootcacertpubl
 
 export const steps = {
   published: step({
-    on: 'ConfigMap', because: [{ key: 'client.created', via: 'owner' }], reads: ['Namespace'], floor: 'derived', ceiling: 'observed',
+    on: 'ConfigMap',
+    because: [{ key: 'client.created', via: 'owner' }],
+    reads: ['Namespace'],
+    floor: 'derived',
+    ceiling: 'observed',
     match: (delta, world) => {
       if (delta.now?.meta.name !== 'kube-root-ca.crt') return undefined
       const namespace = world.find('Namespace', undefined, delta.now.meta.namespace ?? '')

@@ -7,7 +7,11 @@ import { podCreated, podRefused } from '../pods.ts'
 import { statusStep } from '../status.ts'
 import { made } from '../written.ts'
 
-const maker = { kind: 'StatefulSet', source: 'statefulset-controller', rule: ['statefulset.pod', 'pkg/controller/statefulset/stateful_pod_control.go'] } as const
+const maker = {
+  kind: 'StatefulSet',
+  source: 'statefulset-controller',
+  rule: ['statefulset.pod', 'pkg/controller/statefulset/stateful_pod_control.go'],
+} as const
 
 /** '<template>-<StatefulSet>-<ordinal>': either part before the ordinal may itself hold a dash. */
 function claimant({ meta }: Claim, world: World): Workload | undefined {
@@ -21,9 +25,16 @@ function claimant({ meta }: Claim, world: World): Workload | undefined {
 
 export const steps = {
   'pod-created': step({
-    on: ['Pod', 'Event'], when: ['SuccessfulCreate'], reads: ['Pod', 'StatefulSet'], floor: 'correlated', ceiling: 'observed',
+    on: ['Pod', 'Event'],
+    when: ['SuccessfulCreate'],
+    reads: ['Pod', 'StatefulSet'],
+    floor: 'correlated',
+    ceiling: 'observed',
     because: [
-      { key: 'kubelet.removed', via: 'trigger' }, { key: 'kubelet.ready', via: 'trigger' }, { key: 'client.scaled', via: 'owner' }, { key: 'client.image-set', via: 'owner' },
+      { key: 'kubelet.removed', via: 'trigger' },
+      { key: 'kubelet.ready', via: 'trigger' },
+      { key: 'client.scaled', via: 'owner' },
+      { key: 'client.image-set', via: 'owner' },
       { key: 'client.created', via: 'owner' },
     ],
     match: (delta, world) => {
@@ -33,10 +44,26 @@ export const steps = {
       return draft && typeof owner === 'string' ? { ...draft, seeks: { owner, trigger: `children-of:${owner}` } } : draft
     },
   }),
-  'pod-refused': step({ on: 'Event', when: ['FailedCreate'], reads: ['StatefulSet'], opens: 'failure', floor: 'correlated', ceiling: 'observed', match: (delta, world) => podRefused(delta, world, maker) }),
+  'pod-refused': step({
+    on: 'Event',
+    when: ['FailedCreate'],
+    reads: ['StatefulSet'],
+    opens: 'failure',
+    floor: 'correlated',
+    ceiling: 'observed',
+    match: (delta, world) => podRefused(delta, world, maker),
+  }),
   'claim-created': step({
-    on: 'PersistentVolumeClaim', change: ['added', 'relisted'], floor: 'derived', ceiling: 'observed',
-    because: [{ key: 'client.scaled', via: 'owner' }, { key: 'kubelet.ready', via: 'trigger' }, { key: 'client.created', via: 'owner' }], reads: ['StatefulSet'],
+    on: 'PersistentVolumeClaim',
+    change: ['added', 'relisted'],
+    floor: 'derived',
+    ceiling: 'observed',
+    because: [
+      { key: 'client.scaled', via: 'owner' },
+      { key: 'kubelet.ready', via: 'trigger' },
+      { key: 'client.created', via: 'owner' },
+    ],
+    reads: ['StatefulSet'],
     match: (delta, world) => {
       // The other maker of claims in kube-controller-manager, for ephemeral volumes, makes the Pod their owner.
       if (!delta.now || controllerOf(delta.now)?.kind === 'Pod') return undefined
@@ -46,17 +73,35 @@ export const steps = {
     },
   }),
   'revision-created': step({
-    on: 'ControllerRevision', change: ['added', 'relisted'], because: [{ key: 'client.image-set', via: 'owner' }, { key: 'client.template-changed', via: 'owner' }, { key: 'client.created', via: 'owner' }],
-    floor: 'derived', ceiling: 'observed',
-    match: delta => {
+    on: 'ControllerRevision',
+    change: ['added', 'relisted'],
+    because: [
+      { key: 'client.image-set', via: 'owner' },
+      { key: 'client.template-changed', via: 'owner' },
+      { key: 'client.created', via: 'owner' },
+    ],
+    floor: 'derived',
+    ceiling: 'observed',
+    match: (delta) => {
       const owner = controllerOf(delta.now)
-      const draft = delta.now && owner?.kind === 'StatefulSet' ? made(delta, ['statefulset.revision', 'pkg/controller/history/controller_history.go'], { owner: slot.ref(ownerRef(delta.now, owner)) }) : undefined
+      const draft =
+        delta.now && owner?.kind === 'StatefulSet'
+          ? made(delta, ['statefulset.revision', 'pkg/controller/history/controller_history.go'], { owner: slot.ref(ownerRef(delta.now, owner)) })
+          : undefined
       return draft && owner && { ...draft, seeks: { owner: owner.uid } }
     },
   }),
   'status-reported': statusStep({
-    kind: 'StatefulSet', rule: ['statefulset.status', 'pkg/controller/statefulset/stateful_set_status_updater.go'],
+    kind: 'StatefulSet',
+    rule: ['statefulset.status', 'pkg/controller/statefulset/stateful_set_status_updater.go'],
     facts: ({ spec, status }) => ({ desired: slot.number(spec.replicas ?? 1), ready: slot.number(status.readyReplicas ?? 0) }),
-    more: { because: [{ key: 'kubelet.ready', via: 'trigger' }, { key: 'kubelet.not-ready', via: 'trigger' }, { key: 'kubelet.removed', via: 'trigger' }, { key: 'client.created', via: 'same' }] },
+    more: {
+      because: [
+        { key: 'kubelet.ready', via: 'trigger' },
+        { key: 'kubelet.not-ready', via: 'trigger' },
+        { key: 'kubelet.removed', via: 'trigger' },
+        { key: 'client.created', via: 'same' },
+      ],
+    },
   }),
 } satisfies Steps

@@ -12,13 +12,22 @@ import { allStatuses } from '../instance.ts'
  */
 export function stopped(pod: Pod): boolean {
   const { phase } = pod.status
-  return phase === 'Succeeded' || phase === 'Failed' || allStatuses(pod).every(status => !status.running)
+  return phase === 'Succeeded' || phase === 'Failed' || allStatuses(pod).every((status) => !status.running)
 }
 
 export const departure = {
   removed: step({
-    on: 'Pod', when: ['metadata.deletionGracePeriodSeconds'], reads: ['Node'], closes: true, floor: 'correlated', ceiling: 'observed',
-    because: [{ key: 'kubelet.container-ended', via: 'same' }, { key: 'kubelet.killing', via: 'same' }, { key: 'client.deletion-requested', via: 'same' }],
+    on: 'Pod',
+    when: ['metadata.deletionGracePeriodSeconds'],
+    reads: ['Node'],
+    closes: true,
+    floor: 'correlated',
+    ceiling: 'observed',
+    because: [
+      { key: 'kubelet.container-ended', via: 'same' },
+      { key: 'kubelet.killing', via: 'same' },
+      { key: 'client.deletion-requested', via: 'same' },
+    ],
     match: (delta, world) => {
       const { was, now } = delta
       const node = was?.spec.nodeName
@@ -28,8 +37,13 @@ export const departure = {
       const owner = controllerOf(was)
       const evidence = now ? field(delta, 'metadata.deletionGracePeriodSeconds', was.meta.deletionGracePeriodSeconds, 0) : vanished(delta)
       return {
-        subject: ref(was), discriminator: '', node, passage: passage(delta, 'delete'), ...(owner && { offers: [`children-of:${owner.uid}`] }),
-        facts: { pod: slot.ref(ref(was)), node: slot.ref(nodeRef(node)) }, evidence: [evidence, rule('kubelet.removal', 'pkg/kubelet/status/status_manager.go')],
+        subject: ref(was),
+        discriminator: '',
+        node,
+        passage: passage(delta, 'delete'),
+        ...(owner && { offers: [`children-of:${owner.uid}`] }),
+        facts: { pod: slot.ref(ref(was)), node: slot.ref(nodeRef(node)) },
+        evidence: [evidence, rule('kubelet.removal', 'pkg/kubelet/status/status_manager.go')],
       }
     },
   }),

@@ -5,11 +5,22 @@ import { allStatuses, preparedAt, statusOf } from '../instance.ts'
 import { containerPaths, fromEvent, fromStatus, imageOf, reported, statusPath, told, type Told } from '../pod.ts'
 
 const before = [
-  { key: 'kubelet.pull-failed', via: 'same' }, { key: 'kubelet.container-crashed', via: 'same' }, { key: 'kubelet.sandbox-ready', via: 'same' },
-  { key: 'kubelet.admitted', via: 'same' }, { key: 'kube-scheduler.bound', via: 'same' },
+  { key: 'kubelet.pull-failed', via: 'same' },
+  { key: 'kubelet.container-crashed', via: 'same' },
+  { key: 'kubelet.sandbox-ready', via: 'same' },
+  { key: 'kubelet.admitted', via: 'same' },
+  { key: 'kube-scheduler.bound', via: 'same' },
 ] as const
 
-const unavailable = new Set(['ErrImagePull', 'ImagePullBackOff', 'ErrImageNeverPull', 'InvalidImageName', 'ImageInspectError', 'RegistryUnavailable', 'SignatureValidationFailed'])
+const unavailable = new Set([
+  'ErrImagePull',
+  'ImagePullBackOff',
+  'ErrImageNeverPull',
+  'InvalidImageName',
+  'ImageInspectError',
+  'RegistryUnavailable',
+  'SignatureValidationFailed',
+])
 
 /** Go's time.Duration as it prints itself, in ms: "1m2.5s", "850ms". */
 export function goDuration(text: string): number {
@@ -35,7 +46,12 @@ const quoted = (note: string) => note.match(/image "([^"]+)"/)?.[1] ?? ''
 /** How the image came onto the node. Notes: pkg/kubelet/images/image_manager.go. */
 export const image = {
   pulling: step({
-    on: 'Event', when: ['Pulling'], reads: ['Pod'], because: before, floor: 'observed', ceiling: 'observed',
+    on: 'Event',
+    when: ['Pulling'],
+    reads: ['Pod'],
+    because: before,
+    floor: 'observed',
+    ceiling: 'observed',
     match: (delta, world) => {
       const found = told(delta, world)
       if (!found) return undefined
@@ -44,7 +60,12 @@ export const image = {
     },
   }),
   pulled: step({
-    on: 'Event', when: ['Pulled'], reads: ['Pod'], because: [{ key: 'kubelet.pulling', via: 'same' }, ...before], floor: 'observed', ceiling: 'observed',
+    on: 'Event',
+    when: ['Pulled'],
+    reads: ['Pod'],
+    because: [{ key: 'kubelet.pulling', via: 'same' }, ...before],
+    floor: 'observed',
+    ceiling: 'observed',
     implies: [{ key: 'container-runtime.image-pulled', after: { key: 'kubelet.pulling', via: 'same' } }],
     match: (delta, world) => {
       const found = told(delta, world)
@@ -53,14 +74,21 @@ export const image = {
       const size = found.event.note.match(/Image size: (\d+) bytes/)?.[1]
       const { discriminator, facts } = about(found, parts[1] as string)
       const draft = fromEvent(found, discriminator, {
-        ...facts, took: slot.duration(goDuration(parts[2] as string)), ...(parts[3] && { waited: slot.duration(goDuration(parts[3])) }),
+        ...facts,
+        took: slot.duration(goDuration(parts[2] as string)),
+        ...(parts[3] && { waited: slot.duration(goDuration(parts[3])) }),
         ...(size && { size: slot.quantity(quantity(Number(size))) }),
       })
       return { ...draft, implied: { 'container-runtime.image-pulled': draft.facts } }
     },
   }),
   'image-present': step({
-    on: 'Event', when: ['Pulled'], reads: ['Pod'], because: before, floor: 'observed', ceiling: 'observed',
+    on: 'Event',
+    when: ['Pulled'],
+    reads: ['Pod'],
+    because: before,
+    floor: 'observed',
+    ceiling: 'observed',
     match: (delta, world) => {
       const found = told(delta, world)
       const name = found?.event.note.match(/^Container image "([^"]+)" already present on machine/)?.[1]
@@ -70,14 +98,22 @@ export const image = {
     },
   }),
   'pull-failed': step({
-    on: ['Pod', 'Event'], when: [...containerPaths, 'Failed', 'BackOff', 'ErrImageNeverPull', 'InspectFailed'], reads: ['Pod'],
-    because: [{ key: 'kubelet.pulling', via: 'same' }, ...before.slice(1)], floor: 'derived', ceiling: 'observed',
+    on: ['Pod', 'Event'],
+    when: [...containerPaths, 'Failed', 'BackOff', 'ErrImageNeverPull', 'InspectFailed'],
+    reads: ['Pod'],
+    because: [{ key: 'kubelet.pulling', via: 'same' }, ...before.slice(1)],
+    floor: 'derived',
+    ceiling: 'observed',
     match: (delta, world) => {
       const found = told(delta, world)
       if (found) {
         const { note, reason } = found.event
         const word = note.match(/^Error: (\w+)$/)?.[1]
-        const isPull = reason === 'ErrImageNeverPull' || reason === 'InspectFailed' || /^(?:Failed to pull image|Back-off pulling image) /.test(note) || (word && unavailable.has(word))
+        const isPull =
+          reason === 'ErrImageNeverPull' ||
+          reason === 'InspectFailed' ||
+          /^(?:Failed to pull image|Back-off pulling image) /.test(note) ||
+          (word && unavailable.has(word))
         if (!isPull) return undefined
         const name = imageOf(found.pod, found.container)
         const { discriminator, facts } = about(found, name)
@@ -85,7 +121,7 @@ export const image = {
       }
       const own = reported(delta)
       if (!own) return undefined
-      return allStatuses(own.now).flatMap(status => {
+      return allStatuses(own.now).flatMap((status) => {
         const reason = status.waiting?.reason ?? ''
         const earlier = statusOf(own.was, status.name)?.waiting?.reason
         // Back and forth between the two words of a pull that keeps failing is no news.

@@ -7,6 +7,6 @@ const endpoints = object('Endpoints', 'web', { ready: ['10.244.1.5'], notReady: 
 test('published anew and changed; the Pods are found by their addresses', () => {
   expect(keys(recognise(added(endpoints)))).toEqual(['kube-controller-manager/endpoints.published'])
   const found = recognise(written(endpoints, { ready: ['10.244.1.5', '10.244.1.6'], notReady: [] }), [endpoints])
-  expect(found.map(one => caption(one))).toEqual(['Endpoints controller published 2 ready addresses in web'])
+  expect(found.map((one) => caption(one))).toEqual(['Endpoints controller published 2 ready addresses in web'])
   expect(found[0]?.draft.seeks).toEqual({ owner: 'service:shop/web', selector: ['ip:10.244.1.6'] })
 })

@@ -5,9 +5,18 @@ import { caption, keys, only, recognise } from '../../../support/recognise.ts'
 const ES = 'kube-controller-manager/endpointslice'
 const service = object('Service', 'web')
 const nodes = [object('Node', 'a'), object('Node', 'b')]
-const managed = { labels: { 'kubernetes.io/service-name': 'web', 'endpointslice.kubernetes.io/managed-by': 'endpointslice-controller.k8s.io' }, owners: [{ kind: 'Service', apiVersion: 'v1', name: 'web', uid: service.meta.uid, controller: true }] }
-const endpoint = (name: string, more: object = {}) => ({ addresses: [`10.244.1.${name.length}`], ready: false, target: { kind: 'Pod', name, uid: `Pod-${name}` }, ...more })
-const slice = (...endpoints: object[]) => object('EndpointSlice', 'web-ll2m7', { endpoints, meta: { ...managed, managed: [kcm('endpoints', 'metadata')] } })
+const managed = {
+  labels: { 'kubernetes.io/service-name': 'web', 'endpointslice.kubernetes.io/managed-by': 'endpointslice-controller.k8s.io' },
+  owners: [{ kind: 'Service', apiVersion: 'v1', name: 'web', uid: service.meta.uid, controller: true }],
+}
+const endpoint = (name: string, more: object = {}) => ({
+  addresses: [`10.244.1.${name.length}`],
+  ready: false,
+  target: { kind: 'Pod', name, uid: `Pod-${name}` },
+  ...more,
+})
+const slice = (...endpoints: object[]) =>
+  object('EndpointSlice', 'web-ll2m7', { endpoints, meta: { ...managed, managed: [kcm('endpoints', 'metadata')] } })
 const change = (was: object[], after: object[]) => recognise(written(slice(...was), { endpoints: after }), [service, ...nodes])
 
 test('a new slice', () => {
@@ -18,7 +27,7 @@ test('a new slice', () => {
 
 test('listed before it is ready: nothing for kube-proxy to do', () => {
   const found = change([], [endpoint('x2k')])
-  expect(found.map(one => caption(one))).toEqual(['EndpointSlice controller listed 1 Pod for Service web'])
+  expect(found.map((one) => caption(one))).toEqual(['EndpointSlice controller listed 1 Pod for Service web'])
   expect(found[0]?.draft.implied).toBeUndefined()
   expect(found[0]?.draft.seeks).toEqual({ owner: service.meta.uid, selector: ['Pod-x2k'] })
 })
@@ -26,8 +35,10 @@ test('listed before it is ready: nothing for kube-proxy to do', () => {
 test('ready, not ready, terminating, removed: each moves the rules', () => {
   const ready = endpoint('x2k', { ready: true })
   for (const [was, after, key] of [
-    [[endpoint('x2k')], [ready], 'endpoint-ready'], [[ready], [endpoint('x2k')], 'endpoint-not-ready'],
-    [[ready], [endpoint('x2k', { terminating: true })], 'endpoint-terminating'], [[ready], [], 'endpoint-removed'],
+    [[endpoint('x2k')], [ready], 'endpoint-ready'],
+    [[ready], [endpoint('x2k')], 'endpoint-not-ready'],
+    [[ready], [endpoint('x2k', { terminating: true })], 'endpoint-terminating'],
+    [[ready], [], 'endpoint-removed'],
   ] as const) {
     const found = change([...was], [...after])
     expect(keys(found)).toEqual([`${ES}.${key}`])

@@ -12,10 +12,12 @@ test('references to an owner that was deleted as orphaning', () => {
 
 test('its own finalizers', () => {
   const leaving = object('ReplicaSet', 'y', { meta: { deletionTimestamp: 1, finalizers: ['foregroundDeletion', 'x/y'], managed: [collector] } })
-  expect(keys(recognise(written(leaving, { meta: { finalizers: ['x/y'] } }), [leaving]))).toEqual(['kube-controller-manager/garbage-collector.references-cleared'])
+  expect(keys(recognise(written(leaving, { meta: { finalizers: ['x/y'] } }), [leaving]))).toEqual([
+    'kube-controller-manager/garbage-collector.references-cleared',
+  ])
 })
 
-test('another finalizer is another\'s', () => {
+test("another finalizer is another's", () => {
   const leaving = object('ReplicaSet', 'y', { meta: { finalizers: ['x/y', 'x/z'], managed: [collector] } })
   expect(keys(recognise(written(leaving, { meta: { finalizers: ['x/z'] } }), [leaving]))).toEqual(['kube-controller-manager.written'])
 })

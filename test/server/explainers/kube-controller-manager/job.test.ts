@@ -13,6 +13,10 @@ test('Pods made, refused and counted', () => {
   expect(keys(recognise(written(pod, { meta: { finalizers: [] } }), [job, pod]))).toEqual([`${JB}.pod-counted`])
 })
 
-test.each([['status-reported', []], ['completed', [{ type: 'Complete', status: 'True' }]], ['failed', [{ type: 'Failed', status: 'True' }]]])('%s', (key, conditions) => {
+test.each([
+  ['status-reported', []],
+  ['completed', [{ type: 'Complete', status: 'True' }]],
+  ['failed', [{ type: 'Failed', status: 'True' }]],
+])('%s', (key, conditions) => {
   expect(keys(recognise(written(job, { status: { active: 1, conditions } }, kcmStatus()), [job]))).toEqual([`${JB}.${key}`])
 })

@@ -9,6 +9,8 @@ test('a node that fell silent, and its taint', () => {
   const unknown = { conditions: [{ type: 'Ready', status: 'Unknown', reason: 'NodeStatusUnknown', lastTransitionTime: now }] }
   expect(keys(recognise(written(node, { status: unknown }, kcmStatus()), [node]))).toEqual([`${NL}.node-unknown`])
   const taints = [{ key: 'node.kubernetes.io/unreachable', effect: 'NoSchedule' }]
-  expect(recognise(written(node, { spec: { taints } }, kcm('spec.taints')), [node]).map(one => caption(one))).toEqual(['Node lifecycle controller set the taints of worker: node.kubernetes.io/unreachable:NoSchedule'])
+  expect(recognise(written(node, { spec: { taints } }, kcm('spec.taints')), [node]).map((one) => caption(one))).toEqual([
+    'Node lifecycle controller set the taints of worker: node.kubernetes.io/unreachable:NoSchedule',
+  ])
   expect(keys(recognise(written(node, { spec: { taints } }, by('kubectl-taint', ['spec.taints'])), [node]))).toEqual(['client.tainted'])
 })

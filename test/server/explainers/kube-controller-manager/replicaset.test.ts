@@ -22,19 +22,21 @@ test('a replacement looks for the Pod that leaves', () => {
   expect(only(recognise(added(pod), [set, leaving]), `${RS}.pod-created`).seeks).toEqual({ owner: set.meta.uid, trigger: [leaving.meta.uid] })
 })
 
-test('a Pod that another made for the ReplicaSet is a client\'s', () => {
+test("a Pod that another made for the ReplicaSet is a client's", () => {
   const foreign = object('Pod', 'odd', { meta: { ...ownedBy(set), managed: [by('operator', ['spec'])] } })
   const found = recognise(added(foreign), [set])
   expect(found.map(({ key, draft }) => [key, draft.component])).toEqual([['client.created', 'client/operator']])
 })
 
 test('what the API server refuses', () => {
-  const found = recognise(added(event(set, 'FailedCreate', 'Error creating: pods "web-" is forbidden: exceeded quota', 'replicaset-controller')), [set])
+  const found = recognise(added(event(set, 'FailedCreate', 'Error creating: pods "web-" is forbidden: exceeded quota', 'replicaset-controller')), [
+    set,
+  ])
   expect(keys(found)).toEqual([`${RS}.pod-refused`])
   expect(only(found, `${RS}.pod-refused`).facts.error).toEqual({ type: 'text', value: 'pods "web-" is forbidden: exceeded quota' })
 })
 
 test('the status', () => {
   const found = recognise(written(set, { status: { replicas: 2, readyReplicas: 1, observedGeneration: 1 } }, kcmStatus()), [set])
-  expect(found.map(one => caption(one))).toEqual(['ReplicaSet controller counted 2 of 2 Pods, 1 ready, in web-7c9'])
+  expect(found.map((one) => caption(one))).toEqual(['ReplicaSet controller counted 2 of 2 Pods, 1 ready, in web-7c9'])
 })
