@@ -148,7 +148,8 @@ function* take(
   from: number,
 ): Generator<[Told[], Told[], Bindings, number]> {
   let found = false
-  for (let i = from; max > 0 && i < steps.length; i++) {
+  const end = max > 0 ? steps.length : from
+  for (let i = from; i < end; i++) {
     const candidate = steps[i]
     if (!candidate || search.budget.left-- <= 0) break
     for (const [after, count] of one(line, candidate, before, bindings, matched, search)) {
