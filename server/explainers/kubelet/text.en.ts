@@ -210,6 +210,13 @@ export const en = {
       why: 'A kubelet process began on this node. Containers that were running are found again through the runtime and are not restarted for it.',
       check: 'kubectl describe node {node.name}',
     },
+    rebooted: {
+      caption: 'Machine of node {node.name} has been rebooted',
+      act: 'found the machine of node {node.name} rebooted',
+      why: 'The machine has another boot id than the one in the status of its node: {boot}. The kubelet compares the two whenever it reports its node. All containers ended with the machine; Pods that shall go on need new sandboxes.',
+      check: 'kubectl get node {node.name} -o jsonpath={.status.nodeInfo.bootID}',
+      next: 'The kubelet starts the Pods of this node again, as restartPolicy allows',
+    },
     'mirror-pod-created': {
       caption: 'kubelet on {node.name} showed its static Pod {pod}',
       act: 'showed its static Pod {pod}',
@@ -235,6 +242,7 @@ export const en = {
     'node-ready': 'Node {node.name} gets ready',
     'node-not-ready': 'Node {node.name} not ready',
     'process-started': 'kubelet on {node.name} starts',
+    rebooted: 'Node {node.name} rebooted',
     'mirror-pod-created': 'Static Pod {pod}',
   },
   rules: {

@@ -210,6 +210,13 @@ export const vi = {
       why: 'Một tiến trình kubelet bắt đầu trên node này. Các container đang chạy được tìm lại qua runtime và không bị khởi động lại vì chuyện đó.',
       check: 'kubectl describe node {node.name}',
     },
+    rebooted: {
+      caption: 'Máy của node {node.name} đã khởi động lại',
+      act: 'thấy máy của node {node.name} đã khởi động lại',
+      why: 'Boot id của máy khác với boot id trong status của node: {boot}. Kubelet so sánh hai giá trị mỗi lần báo trạng thái node. Mọi container đã dừng cùng với máy; Pod nào chạy tiếp thì cần sandbox mới.',
+      check: 'kubectl get node {node.name} -o jsonpath={.status.nodeInfo.bootID}',
+      next: 'Kubelet chạy lại các Pod của node này theo restartPolicy',
+    },
     'mirror-pod-created': {
       caption: 'Kubelet trên {node.name} hiện ra static Pod {pod}',
       act: 'hiện ra static Pod {pod}',
@@ -235,6 +242,7 @@ export const vi = {
     'node-ready': 'Node {node.name} ready',
     'node-not-ready': 'Node {node.name} not ready',
     'process-started': 'Kubelet trên {node.name} khởi động',
+    rebooted: 'Node {node.name} khởi động lại',
     'mirror-pod-created': 'Static Pod {pod}',
   },
   rules: {

@@ -180,6 +180,26 @@ test('nodes and static Pods', () => {
   expect(keys(recognise(added(mirror), [node]))).toEqual(['kubelet.mirror-pod-created'])
 })
 
+test('a reboot is one step per boot id, however often it is told', () => {
+  const rebooted = (boot: string, component = 'kubelet', more: object = {}) =>
+    recognise(
+      added(
+        event(node, 'Rebooted', `Node worker has been rebooted, boot id: ${boot}`, component, {
+          about: { kind: 'Node', name: 'worker', uid: 'worker' },
+          ...more,
+        }),
+      ),
+      [node],
+    )
+  const found = rebooted('2a9a3704')
+  expect(found.map((one) => caption(one))).toEqual(['Machine of node worker has been rebooted'])
+  const { subject, discriminator, node: host } = only(found, 'kubelet.rebooted')
+  expect([subject.uid, discriminator, host]).toEqual([node.meta.uid, '2a9a3704', 'worker'])
+  expect(only(rebooted('2a9a3704', 'kubelet', { count: 2, first: now + 10_000 }), 'kubelet.rebooted').discriminator).toBe(discriminator)
+  expect(only(rebooted('0866c25b'), 'kubelet.rebooted').discriminator).not.toBe(discriminator)
+  expect(rebooted('2a9a3704', 'trickster')).toEqual([])
+})
+
 test('an Event by somebody who is no kubelet is not believed to be one', () => {
   expect(recognise(added(event(pod, 'Started', 'Container started', 'trickster', about('app'))), [pod])).toEqual([])
 })

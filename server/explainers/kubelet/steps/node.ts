@@ -81,6 +81,30 @@ export const node = {
       )
     },
   }),
+  /** The kubelet repeats the Event until its write of the new boot id has succeeded. Source: pkg/kubelet/nodestatus/setters.go. */
+  rebooted: step({
+    on: 'Event',
+    when: ['Rebooted'],
+    reads: ['Node'],
+    because: [{ key: 'kubelet.process-started', via: 'same' }],
+    opens: 'failure',
+    floor: 'observed',
+    ceiling: 'observed',
+    match: (delta, world) => {
+      const event = delta.now
+      const subject = event && emittedBy(event, 'kubelet') && event.about.kind === 'Node' ? about(event, world) : undefined
+      const boot = event?.note.match(/has been rebooted, boot id: (\S+)$/)?.[1]
+      if (!event || !subject || !boot) return undefined
+      return {
+        subject,
+        discriminator: boot,
+        node: subject.name,
+        facts: { node: slot.ref(subject), boot: slot.text(boot) },
+        evidence: [said(event, subject)],
+        at: { from: event.first, to: event.first },
+      }
+    },
+  }),
   'mirror-pod-created': step({
     on: 'Pod',
     change: ['added', 'relisted'],
