@@ -101,7 +101,7 @@ export function written(was: KubeObject, { meta, ...parts }: Parts, ...writers: 
   return delta('updated', was, after)
 }
 
-/** An Event about an object; its poster is `poster`, by default the process of that name. */
+/** The process that a component runs in: what managedFields of its Events say. */
 const poster = (source: string) =>
   source.endsWith('-controller') ? 'kube-controller-manager' : source === 'default-scheduler' ? 'kube-scheduler' : source
 

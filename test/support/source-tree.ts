@@ -25,7 +25,7 @@ export function sourceTree(...folders: string[]): SourceFile[] {
     .sort()
     .map((path) => {
       const text = readFileSync(path, 'utf8')
-      return { path, text, lines: text.split('\n').length, imports: [...text.matchAll(IMPORT)].map((match) => read(path, match)) }
+      return { path, text, lines: text.trimEnd().split('\n').length, imports: [...text.matchAll(IMPORT)].map((match) => read(path, match)) }
     })
 }
 
