@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { cards } from '../../server/pipeline.ts'
 import type { Step } from '../../server/wire/step.ts'
 import { kept, type AuditEvent } from './audit-event.ts'
-import { authorName, authorOf } from './authors.ts'
+import { authorName, authorOf, controllers } from './authors.ts'
 import { judge } from './referee.ts'
 import { figures, report } from './report.ts'
 import { writes } from './writes.ts'
@@ -137,6 +138,14 @@ describe('what is a write', () => {
 })
 
 describe('who is who', () => {
+  test('every component of the table is one of the cast', () => {
+    const cast = new Set(cards.map(({ id }) => id))
+    expect(
+      Object.values(controllers)
+        .flat()
+        .filter((name) => !cast.has(`kube-controller-manager/${name}`)),
+    ).toEqual([])
+  })
   const author = (user: string) => authorOf(writes(events(line({ user, verb: 'update', resource: 'pods', rv: '1' })))[0]!)
   test.each([
     [`${SA}deployment-controller`, ['kube-controller-manager/deployment']],

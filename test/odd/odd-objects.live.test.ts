@@ -107,12 +107,10 @@ describe('objects nobody here made', () => {
       expect(step.component).not.toBe('kubelet')
       expect([step.grade, step.identity]).not.toEqual(['observed', 'rule'])
     }
-    // "Successfully assigned" was never said, whatever an Event named Scheduled says.
-    expect(
-      about('Pod', 'marked')
-        .filter(({ evidence }) => evidence.some((each) => each.type === 'event' && each.note === nasty))
-        .map(({ key }) => key),
-    ).toEqual([])
+    // Events say of this Pod that it was bound to nowhere and killed; nobody but kubectl says so.
+    const forged = about('Pod', 'marked').filter(({ evidence }) => evidence.some((each) => each.type === 'event' && each.writer === 'kubectl-create'))
+    expect(forged.map(({ key }) => key)).toEqual([])
+    expect(about('Pod', 'marked').find(({ key }) => key === 'kube-scheduler.bound')?.component).toBe('kube-scheduler')
   })
 
   test('a name that is markup is a name', () => {

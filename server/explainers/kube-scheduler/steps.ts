@@ -18,15 +18,26 @@ const created = [
   { key: 'kube-controller-manager/job.pod-created', via: 'same' },
 ] as const
 
-/** An Event's author: a profile of kube-scheduler under any name posts as manager kube-scheduler, another scheduler (or whoever says he is one) as itself. */
-function scheduler(event: Event): string | undefined {
+/**
+ * Who says it of this Pod: kube-scheduler, whose profiles all post as one process, or another scheduler as itself. A Pod of the default scheduler
+ * belongs to kube-scheduler alone; what anybody else says of it is not believed.
+ */
+function scheduler(event: Event, pod: Pod | undefined): { component?: string } | undefined {
   const poster = event.meta.managed[0]?.manager
-  if (poster === 'kube-scheduler' || (poster === undefined && event.component === 'default-scheduler')) return undefined
-  return `client/${poster ?? event.component}`
+  if (poster === 'kube-scheduler' || (poster === undefined && event.component === 'default-scheduler')) return {}
+  return isDefault(pod) ? undefined : { component: `client/${poster ?? event.component}` }
+}
+
+function podOf({ uid }: Ref, world: World): Pod | undefined {
+  return world.get('Pod', uid) ?? (world.departed(uid) as Pod | undefined)
+}
+
+function isDefault(pod: Pod | undefined): boolean {
+  return (pod?.spec.schedulerName ?? 'default-scheduler') === 'default-scheduler'
 }
 
 function known(pod: Pod): { component?: string } {
-  return (pod.spec.schedulerName ?? 'default-scheduler') === 'default-scheduler' ? {} : { component: 'unknown' }
+  return isDefault(pod) ? {} : { component: 'unknown' }
 }
 
 function unfit(subject: Ref, reason: string, message: string): Pick<Draft, 'subject' | 'discriminator' | 'facts'> {
@@ -50,12 +61,12 @@ function bound(delta: Delta<'Pod' | 'Event'>, world: World): Draft | undefined {
     const event = delta.now
     const node = event?.note.match(/^Successfully assigned \S+ to (\S+)$/)?.[1]
     const subject = event && about(event, world)
-    if (!event || !node || !subject) return undefined
-    const component = scheduler(event)
+    const by = event && subject && scheduler(event, podOf(subject, world))
+    if (!event || !node || !subject || !by) return undefined
     return {
       subject,
       discriminator: '',
-      ...(component && { component }),
+      ...by,
       at: { from: event.first, to: event.first },
       evidence: [said(event, subject)],
       facts: { pod: slot.ref(subject), node: slot.ref(nodeRef(node, world.find('Node', undefined, node)?.meta.uid)) },
@@ -82,11 +93,11 @@ function unschedulable(delta: Delta<'Pod' | 'Event'>, world: World): Draft | und
   if (delta.kind === 'Event') {
     const event = delta.now
     const subject = event && about(event, world)
-    if (!event || !subject || event.note.startsWith('skip schedule deleting pod')) return undefined
-    const component = scheduler(event)
+    const by = event && subject && scheduler(event, podOf(subject, world))
+    if (!event || !subject || !by || event.note.startsWith('skip schedule deleting pod')) return undefined
     return {
       ...unfit(subject, 'Unschedulable', event.note),
-      ...(component && { component }),
+      ...by,
       at: { from: event.first, to: event.first },
       evidence: [said(event, subject)],
     }

@@ -108,5 +108,24 @@ export function markedUp(namespace: string): object[] {
       reportingComponent: '',
       reportingInstance: '',
     })),
+    // What the scheduler and the kubelet would say, word for word, if it were true.
+    ...[
+      ['Scheduled', 'default-scheduler', `Successfully assigned ${namespace}/marked to nowhere`],
+      ['Killing', 'kubelet', 'Stopping container marked'],
+    ].map(([reason, component, message], i) => ({
+      apiVersion: 'v1',
+      kind: 'Event',
+      metadata: { name: `forged.${i + 1}` },
+      involvedObject: { apiVersion: 'v1', kind: 'Pod', namespace, name: 'marked', fieldPath: 'spec.containers{marked}' },
+      type: 'Normal',
+      reason,
+      message,
+      source: { component },
+      firstTimestamp: time,
+      lastTimestamp: time,
+      count: 1,
+      reportingComponent: '',
+      reportingInstance: '',
+    })),
   ]
 }
