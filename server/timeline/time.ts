@@ -8,9 +8,14 @@ export function settle(recorded: Recorded, recall: Recall, changed: (recorded: R
   recorded.at = recorded.proof ? between(recorded, recorded.proof) : timeOf(recorded.signals)
   order(recorded, recall, changed)
   for (const effect of recorded.effects) order(effect, recall, changed)
-  for (const implied of recorded.implied) {
+  follow(recorded, recall, changed)
+}
+
+/** What a step proves moves with it. */
+function follow(proof: Recorded, recall: Recall, changed: (recorded: Recorded) => void): void {
+  for (const implied of proof.implied) {
     const { from, to } = implied.at
-    implied.at = between(implied, recorded)
+    implied.at = between(implied, proof)
     if (implied.at.from !== from || implied.at.to !== to) changed(implied)
     order(implied, recall, changed)
   }
@@ -31,6 +36,7 @@ function order(recorded: Recorded, recall: Recall, changed: (recorded: Recorded)
       cause.at = { ...cause.at, from: recorded.at.to, to: recorded.at.to }
       changed(cause)
       order(cause, recall, changed)
+      follow(cause, recall, changed)
     }
   }
 }
