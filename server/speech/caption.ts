@@ -41,11 +41,15 @@ export function componentName(id: string, catalogue: Catalogue): string {
   return Object.hasOwn(catalogue.rules, rule) ? catalogue.rules[rule]! : inert(id.replace(/^client\//, ''))
 }
 
-/** The step's facts and what every text may use besides: {subject}, {component}, {node} and {verb}. A fact of the same name is preferred. */
+/**
+ * The step's facts and what every text may use besides: {subject}, {component}, {node}, {verb}, and {author}, the component where it is known.
+ * A fact of the same name is preferred.
+ */
 export function factsOf(step: Step, catalogue: Catalogue): Facts {
   return {
     subject: { type: 'ref', ref: step.subject },
     component: { type: 'text', value: componentName(step.component, catalogue) },
+    ...(step.component !== 'unknown' && { author: { type: 'text' as const, value: componentName(step.component, catalogue) } }),
     verb: { type: 'text', value: step.key.slice(step.key.lastIndexOf('.') + 1).replaceAll('-', ' ') },
     ...(step.node !== undefined && { node: { type: 'text', value: step.node } }),
     ...step.facts,

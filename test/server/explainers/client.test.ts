@@ -7,13 +7,13 @@ const set = object('ReplicaSet', 'web-7c9', { meta: ownedBy(deployment) })
 const pod = object('Pod', 'web-7c9-x2k', { meta: ownedBy(set) })
 
 test.each([
-  ['kubectl-create', 'client/kubectl-create'],
-  ['my-operator', 'client/my-operator'],
-])('created by %s', (manager, component) => {
+  ['kubectl-create', 'client/kubectl-create', 'kubectl create'],
+  ['my-operator', 'client/my-operator', 'my-operator'],
+])('created by %s', (manager, component, author) => {
   const found = recognise(added(object('Deployment', 'web', { meta: { managed: [by(manager, ['spec'])] } })))
   expect(only(found, 'client.created').component).toBe(component)
-  expect(caption(found[0]!)).toBe(`Deployment web was created by ${manager}`)
-  expect(caption(found[0]!, 'vi')).toBe(`Deployment web đã được tạo bởi ${manager}`)
+  expect(caption(found[0]!)).toBe(`Deployment web was created by ${author}`)
+  expect(caption(found[0]!, 'vi')).toBe(`Deployment web đã được tạo bởi ${author}`)
 })
 
 test('without field owners nobody is named', () => {
