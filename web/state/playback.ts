@@ -9,7 +9,9 @@ const BACKLOG = 40
 /** A recording's silence longer than this (ms) is skipped, except in real time. */
 const IDLE = 2000
 const FOCUS_MS = 350
-const OBJECTS_MS = 100
+/** Objects change most: a page of a workshop's size is drawn again at most every 30 ms, one of many Pods every 100. */
+const OBJECTS_MS = { few: 30, many: 100 }
+const MANY = 500
 
 let last = 0
 let heldUntil = 0
@@ -43,7 +45,7 @@ export function tick(now: number, fresh = true): void {
   }
   if (objectsDirty && now >= objectsUntil) {
     objectsDirty = false
-    objectsUntil = now + OBJECTS_MS
+    objectsUntil = now + (held.reel.picture.objects.size > MANY ? OBJECTS_MS.many : OBJECTS_MS.few)
     objects.value = held.reel.picture.objects
     triggerRef(objects)
   }
