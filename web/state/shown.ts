@@ -25,7 +25,7 @@ export const held: { reel: Reel; next?: Reel } = { reel: reelFrom(emptyPicture()
 
 /** Steps, stories and pulses as of now: triggered whenever one of them changed. */
 export const picture = shallowRef<Picture>(held.reel.picture)
-/** The same picture's objects; triggered at most every 100 ms, because they change most. */
+/** The same picture's objects; triggered on a rhythm of their own (playback.ts), because they change most. */
 export const objects = shallowRef<ReadonlyMap<string, WireObject>>(held.reel.picture.objects)
 /** Everything received, also what lies ahead of the cursor. */
 export const entries = shallowRef<readonly Entry[]>([])
