@@ -1,9 +1,8 @@
 import { step, type Steps } from '../../explainer.ts'
-import { controllerOf, ownerRef } from '../../match.ts'
 import { slot } from '../../slot.ts'
 import { podCreated, podRefused } from '../pods.ts'
+import { revisionStep } from '../revision.ts'
 import { statusStep } from '../status.ts'
-import { made } from '../written.ts'
 
 const maker = { kind: 'DaemonSet', source: 'daemonset-controller', rule: ['daemonset.pod', 'pkg/controller/daemon/daemon_controller.go'] } as const
 
@@ -31,25 +30,7 @@ export const steps = {
     ceiling: 'observed',
     match: (delta, world) => podRefused(delta, world, maker),
   }),
-  'revision-created': step({
-    on: 'ControllerRevision',
-    change: ['added', 'relisted'],
-    because: [
-      { key: 'client.image-set', via: 'owner' },
-      { key: 'client.template-changed', via: 'owner' },
-      { key: 'client.created', via: 'owner' },
-    ],
-    floor: 'derived',
-    ceiling: 'observed',
-    match: (delta) => {
-      const owner = controllerOf(delta.now)
-      const draft =
-        delta.now && owner?.kind === 'DaemonSet'
-          ? made(delta, ['daemonset.revision', 'pkg/controller/history/controller_history.go'], { owner: slot.ref(ownerRef(delta.now, owner)) })
-          : undefined
-      return draft && owner && { ...draft, seeks: { owner: owner.uid } }
-    },
-  }),
+  'revision-created': revisionStep('DaemonSet', 'daemonset.revision'),
   'status-reported': statusStep({
     kind: 'DaemonSet',
     rule: ['daemonset.status', 'pkg/controller/daemon/daemon_controller.go'],

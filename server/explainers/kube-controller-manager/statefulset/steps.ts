@@ -1,9 +1,10 @@
 import type { Claim, Workload } from '../../../cluster/kinds.ts'
 import type { World } from '../../../world/world.ts'
 import { step, type Steps } from '../../explainer.ts'
-import { controllerOf, ownerRef } from '../../match.ts'
+import { controllerOf } from '../../match.ts'
 import { slot } from '../../slot.ts'
 import { podCreated, podRefused } from '../pods.ts'
+import { revisionStep } from '../revision.ts'
 import { statusStep } from '../status.ts'
 import { made } from '../written.ts'
 
@@ -72,25 +73,7 @@ export const steps = {
       return set ? { ...draft, seeks: { owner: set.meta.uid, trigger: `children-of:${set.meta.uid}` } } : draft
     },
   }),
-  'revision-created': step({
-    on: 'ControllerRevision',
-    change: ['added', 'relisted'],
-    because: [
-      { key: 'client.image-set', via: 'owner' },
-      { key: 'client.template-changed', via: 'owner' },
-      { key: 'client.created', via: 'owner' },
-    ],
-    floor: 'derived',
-    ceiling: 'observed',
-    match: (delta) => {
-      const owner = controllerOf(delta.now)
-      const draft =
-        delta.now && owner?.kind === 'StatefulSet'
-          ? made(delta, ['statefulset.revision', 'pkg/controller/history/controller_history.go'], { owner: slot.ref(ownerRef(delta.now, owner)) })
-          : undefined
-      return draft && owner && { ...draft, seeks: { owner: owner.uid } }
-    },
-  }),
+  'revision-created': revisionStep('StatefulSet', 'statefulset.revision'),
   'status-reported': statusStep({
     kind: 'StatefulSet',
     rule: ['statefulset.status', 'pkg/controller/statefulset/stateful_set_status_updater.go'],
