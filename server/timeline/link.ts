@@ -1,12 +1,6 @@
 import type { Via } from '../wire/step.ts'
 import { compareMoments, isTogether, nearlyPrecedes, precedes } from './moment.ts'
-import { type Recorded, type Seek, relate, unrelate } from './record.ts'
-
-/** Steps of one key under one id, and the steps that look for it. */
-interface Bucket {
-  candidates: Recorded[]
-  seekers: Recorded[]
-}
+import { type Bucket, type Recorded, type Seek, relate, unrelate } from './record.ts'
 
 interface Hit {
   cause: Recorded
@@ -38,12 +32,20 @@ export class Link {
   readonly #fresh = new Set<Recorded>()
   readonly #lacking = new Set<Recorded>()
 
+  /** The bucket of this key under this id. It is forgotten when it is emptied: a new one is put into at once. */
+  readonly bucketOf = (key: string, id: string): Bucket => {
+    let home = this.#buckets.get(key)
+    if (!home) this.#buckets.set(key, (home = new Map()))
+    let bucket = home.get(id)
+    if (!bucket) home.set(id, (bucket = { id, candidates: none, seekers: none, home }))
+    return bucket
+  }
+
   /** Looks the causes up; true if they changed. */
   resolve(recorded: Recorded): boolean {
     const hits: Hit[] = []
-    for (const { key, id, rank, via } of recorded.seeks) {
-      const candidates = this.#buckets.get(key)?.get(id)?.candidates
-      const cause = candidates && pick(candidates, recorded)
+    for (const { bucket, rank, via } of recorded.seeks) {
+      const cause = pick(bucket.candidates, recorded)
       if (cause) hits.push({ cause, rank, via, sure: precedes(cause, recorded) })
     }
     const best = hits.reduce((rank, hit) => (hit.sure ? Math.min(rank, hit.rank) : rank), Infinity)
@@ -66,7 +68,7 @@ export class Link {
   /** Puts the step where others look for their cause; `places` may have grown. */
   offer(recorded: Recorded): void {
     for (const place of recorded.places) {
-      const candidates = this.#put(recorded.definition.key, place, 'candidates', recorded)
+      const candidates = put(place, 'candidates', recorded)
       if (candidates.length > mostCandidates) candidates.splice(candidates.indexOf(candidates.reduce(earlier)), 1)
     }
   }
@@ -74,8 +76,8 @@ export class Link {
   /** Lets the step be found by causes that arrive later. */
   wait(recorded: Recorded): void {
     if (recorded.seeks.length === 0) return
-    for (const { key, id } of recorded.seeks) {
-      const seekers = this.#put(key, id, 'seekers', recorded)
+    for (const { bucket } of recorded.seeks) {
+      const seekers = put(bucket, 'seekers', recorded)
       if (seekers.length > mostSeekers) seekers.shift()
     }
     this.#fresh.add(recorded)
@@ -84,7 +86,7 @@ export class Link {
   /** The step waits no longer: where it looked is forgotten. */
   leave(recorded: Recorded): void {
     if (!this.#fresh.delete(recorded) && !this.#lacking.delete(recorded)) return
-    for (const { key, id } of recorded.seeks) this.#remove(key, id, 'seekers', recorded)
+    for (const { bucket } of recorded.seeks) remove(bucket, 'seekers', recorded)
     recorded.seeks = nowhere
   }
 
@@ -107,8 +109,11 @@ export class Link {
   /** Steps that may have this one as their cause and are not settled yet. */
   waiting(cause: Recorded): readonly Recorded[] {
     let found: Recorded[] | undefined
-    for (const place of cause.places) {
-      for (const seeker of this.#buckets.get(cause.definition.key)?.get(place)?.seekers ?? none) {
+    // A later signal may have moved it: those that could have it until now have to look again, too.
+    const moved = cause.signals.length > 1
+    for (const { seekers } of cause.places) {
+      for (const seeker of seekers) {
+        if (!moved && !nearlyPrecedes(cause, seeker) && !precedes(cause, seeker)) continue
         if (seeker.causes.length === 0 || this.#fresh.has(seeker)) (found ??= []).push(seeker)
       }
     }
@@ -120,28 +125,22 @@ export class Link {
     unrelate(recorded.primary, 'effects', recorded)
     recorded.primary = undefined
     this.leave(recorded)
-    for (const place of recorded.places) this.#remove(recorded.definition.key, place, 'candidates', recorded)
+    for (const place of recorded.places) remove(place, 'candidates', recorded)
   }
+}
 
-  /** Most buckets hold a single step on one side: lists are made to measure when they are needed. */
-  #put(key: string, id: string, on: keyof Bucket, recorded: Recorded): Recorded[] {
-    let byId = this.#buckets.get(key)
-    if (!byId) this.#buckets.set(key, (byId = new Map()))
-    let bucket = byId.get(id)
-    if (!bucket) byId.set(id, (bucket = { candidates: none, seekers: none }))
-    if (bucket[on] === none) bucket[on] = [recorded]
-    else if (!bucket[on].includes(recorded)) bucket[on].push(recorded)
-    return bucket[on]
-  }
+/** Most buckets hold a single step on one side: lists are made to measure when they are needed. */
+function put(bucket: Bucket, on: 'candidates' | 'seekers', recorded: Recorded): Recorded[] {
+  if (bucket[on] === none) bucket[on] = [recorded]
+  else if (!bucket[on].includes(recorded)) bucket[on].push(recorded)
+  return bucket[on]
+}
 
-  #remove(key: string, id: string, from: keyof Bucket, recorded: Recorded): void {
-    const byId = this.#buckets.get(key)
-    const bucket = byId?.get(id)
-    if (!byId || !bucket) return
-    const at = bucket[from].indexOf(recorded)
-    if (at >= 0) bucket[from].splice(at, 1)
-    if (bucket.candidates.length === 0 && bucket.seekers.length === 0) byId.delete(id)
-  }
+function remove(bucket: Bucket, from: 'candidates' | 'seekers', recorded: Recorded): void {
+  const at = bucket[from].indexOf(recorded)
+  if (at < 0) return
+  bucket[from].splice(at, 1)
+  if (bucket.candidates.length === 0 && bucket.seekers.length === 0) bucket.home.delete(bucket.id)
 }
 
 function pick(candidates: readonly Recorded[], effect: Recorded): Recorded | undefined {

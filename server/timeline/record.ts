@@ -3,12 +3,20 @@ import type { Definition } from './definition.ts'
 import type { Signal } from './signal.ts'
 import type { StoryRecord } from './story-record.ts'
 
-/** Where a cause may be found: a step of this key under this id. Rank 0 is the best. */
+/** Steps of one key under one id, and the steps that look for it. Found once and held: looking it up means hashing the id. */
+export interface Bucket {
+  readonly id: string
+  candidates: Recorded[]
+  seekers: Recorded[]
+  /** All buckets of the key. */
+  readonly home: Map<string, Bucket>
+}
+
+/** Where a cause may be found. Rank 0 is the best. */
 export interface Seek {
   rank: number
   via: Via
-  key: string
-  id: string
+  bucket: Bucket
 }
 
 /** A step as the timeline keeps it while it can still be joined, linked or moved. `step` is what was last emitted; emitted steps never change. */
@@ -33,8 +41,8 @@ export interface Recorded {
   at: When
   /** False while `at` is only the arrival. */
   timed: boolean
-  /** Ids under which others find it as their cause. */
-  places: string[]
+  /** Where others find it as their cause. */
+  places: readonly Bucket[]
   /** Empty once it waits no longer. */
   seeks: readonly Seek[]
   causes: Cause[]

@@ -91,10 +91,10 @@ export function createTimeline({ explainers, env, world }: { explainers: readonl
     if (!join(recorded, told)) return
     fold(recorded)
     change(recorded)
-    recorded.places = placesOf(recorded)
     link.leave(recorded)
-    recorded.seeks = seeksOf(recorded, proof ? proof.because : definition.because)
     infer(recorded, draft, delta, second, false)
+    recorded.places = placesOf(recorded, link.bucketOf)
+    recorded.seeks = seeksOf(recorded, proof ? proof.because : definition.because, link.bucketOf)
     if (proof?.follows) follow(recorded, proof.of)
     else link.resolve(recorded)
     link.offer(recorded)
