@@ -9,7 +9,7 @@ import { createEnv } from './world/create-env.ts'
 import { createWorld } from './world/create-world.ts'
 
 /** What start and tail share: a sink that makes deltas into entries. */
-export interface Pipeline extends Sink, Pick<Timeline, 'recent' | 'step' | 'evidence'> {
+export interface Pipeline extends Sink, Pick<Timeline, 'recent' | 'step' | 'evidence' | 'end'> {
   /** As of the last report of every kind. */
   healthNow(): Health
 }
@@ -50,6 +50,7 @@ export function createPipeline(cluster: Hello['cluster'], replay: boolean, heard
     },
     healthNow,
     recent: () => timeline.recent(),
+    end: () => timeline.end(),
     step: (id) => timeline.step(id),
     evidence: (id, part) => timeline.evidence(id, part),
   }

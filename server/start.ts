@@ -114,6 +114,7 @@ async function serveRecording(
   await ended
   await source.stop()
   first ??= pipeline.recent()
+  entries.push(...pipeline.end())
   const gateway = createGateway({
     ...parts,
     health: pipeline.healthNow(),

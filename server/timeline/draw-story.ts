@@ -11,7 +11,6 @@ const longest = 500
 export function drawStory(record: StoryRecord): Story {
   const { root } = record
   if (record.stale) refresh(record)
-  const subjects = new Map<string, Ref>(alliance(root).map(({ subject }) => [subject.uid, subject]))
   const state = stateOf(record)
   const path = state === 'done' ? pathTo(record.reached) : []
   const gap = longestWait(path)
@@ -20,7 +19,7 @@ export function drawStory(record: StoryRecord): Story {
     key: root.definition.key,
     component: root.component,
     subject: root.subject,
-    subjects: [...subjects.values()],
+    subjects: subjectsOf(root),
     state,
     from: record.from,
     to: record.to,
@@ -30,6 +29,17 @@ export function drawStory(record: StoryRecord): Story {
     namespaces: record.namespaces.toSorted(),
     rev: (record.story?.rev ?? 0) + 1,
   }
+}
+
+function subjectsOf(root: Recorded): Ref[] {
+  if (root.allies.size === 0) return [root.subject]
+  return [...new Map(alliance(root).map(({ subject }) => [subject.uid, subject])).values()]
+}
+
+/** Whether it has become another than was told, and not only longer. */
+export function turned(record: StoryRecord, told: Story): boolean {
+  const { root } = record
+  return stateOf(record) !== told.state || root.component !== told.component || subjectsOf(root).length !== told.subjects.length
 }
 
 /** After a step left or its time was narrowed. Of steps that are forgotten the story keeps what it has. */

@@ -22,6 +22,9 @@ export interface StoryRecord {
   /** No step for 60 s and nothing expected. */
   quiet: boolean
   namespaces: string[]
-  /** What was last emitted. */
+  /** What was last emitted, and when it was. */
   story: Story | undefined
+  told: number
+  /** Since when a change is put off. */
+  held: number
 }

@@ -1,10 +1,12 @@
 import type { Story } from '../wire/story.ts'
-import { drawStory, sameStory, stateOf } from './draw-story.ts'
+import { drawStory, sameStory, stateOf, turned } from './draw-story.ts'
 import { alliance } from './intents.ts'
 import type { Recorded } from './record.ts'
 import type { StoryRecord } from './story-record.ts'
 
 const quietAfter = 60_000
+/** A story that only grows is told this often, ms. */
+const pace = 250
 /** Most stories never wait for an object: they share this one and get their own when they do. */
 const none = new Set<string>()
 
@@ -16,6 +18,8 @@ const none = new Set<string>()
 export class Stories {
   readonly #all = new Map<string, StoryRecord>()
   readonly #changed = new Set<StoryRecord>()
+  /** Changed, but told a moment ago: in the order in which they were put off. */
+  readonly #held = new Set<StoryRecord>()
   /** Stories that wait for an object, by its uid. */
   readonly #expecting = new Map<string, Set<StoryRecord>>()
   /** Kinds that have an end to reach. */
@@ -85,25 +89,44 @@ export class Stories {
     if (story && story.members.size === 0) this.#drop(story)
   }
 
-  /** Stories that differ from what was last told. One whose steps all moved to another is told with steps: 0. */
-  changes(): Story[] {
+  /**
+   * Stories that differ from what was last told: at once when they begin, end or change hands, a while later (or by `all`) when they only grow.
+   * One whose steps all moved to another is told with steps: 0.
+   */
+  changes(now: number, all: boolean): Story[] {
     const told: Story[] = []
     for (const record of this.#changed) {
-      if (record.members.size === 0) {
-        this.#drop(record)
-        if (!record.story || record.story.steps === 0) continue
+      const { story, members } = record
+      if (all || !story || members.size === 0 || now - record.told >= pace || turned(record, story)) this.#tell(record, now, told)
+      else if (!this.#held.has(record)) {
+        record.held = now
+        this.#held.add(record)
       }
-      const story = drawStory(record)
-      if (record.story && sameStory(record.story, story)) continue
-      record.story = story
-      told.push(story)
     }
     this.#changed.clear()
+    for (const record of this.#held) {
+      if (!all && now - record.held < pace) break
+      this.#tell(record, now, told)
+    }
     return told
   }
 
+  #tell(record: StoryRecord, now: number, told: Story[]): void {
+    this.#held.delete(record)
+    if (record.members.size === 0) {
+      this.#drop(record)
+      if (!record.story || record.story.steps === 0) return
+    }
+    const story = drawStory(record)
+    if (record.story && sameStory(record.story, story)) return
+    record.story = story
+    record.told = now
+    told.push(story)
+  }
+
+  /** As they are now, told or put off. */
   recent(): Story[] {
-    return [...this.#all.values()].flatMap(({ story }) => story ?? [])
+    return [...this.#all.values()].flatMap((record) => (this.#held.has(record) ? drawStory(record) : (record.story ?? [])))
   }
 
   #storyOf(recorded: Recorded): StoryRecord {
@@ -129,6 +152,8 @@ export class Stories {
         quiet: false,
         namespaces: [],
         story: undefined,
+        told: 0,
+        held: 0,
       }
       this.#all.set(root.id, story)
     }
@@ -169,6 +194,7 @@ export class Stories {
 
   #drop(story: StoryRecord): void {
     this.#all.delete(story.root.id)
+    this.#held.delete(story)
     for (const uid of story.goals) this.#expect(story, uid, false)
   }
 }

@@ -32,6 +32,8 @@ export interface Timeline {
    * Pure: the same deltas give the same entries. Never throws for what an explainer does.
    */
   offer(delta: Delta): Entry[]
+  /** Nothing more comes: what was put off until the next delta. */
+  end(): Entry[]
   /** What a snapshot needs at this moment: the last steps of 10 minutes, at most 5,000, oldest first, with their stories and those that are still open. */
   recent(): { seq: number; objects: WireObject[]; pulses: Pulse[]; stories: Story[]; steps: Step[] }
   /** A step of the last 10 minutes, as it was told last. */
@@ -75,6 +77,7 @@ export function createTimeline({ explainers, env, world }: { explainers: readonl
   const changed = new Set<Recorded>()
   const change = (recorded: Recorded) => void changed.add(recorded)
   let seq = 0
+  let last = 0
 
   function tell(definition: Definition, draft: Draft, delta: Delta, second = false, proof?: Proof) {
     const id = identify(env.clusterUid, definition.key, draft.subject, draft.discriminator)
@@ -166,10 +169,12 @@ export function createTimeline({ explainers, env, world }: { explainers: readonl
       }
       changed.clear()
       if (delta.was && !delta.now && drawn.includes(delta.kind)) entries.push({ seq: ++seq, at: seen, gone: delta.was.meta.uid })
-      for (const story of stories.changes()) entries.push({ seq: ++seq, at: seen, story })
+      for (const story of stories.changes(seen, delta.change === 'tick')) entries.push({ seq: ++seq, at: seen, story })
       for (const pulse of pulses.offer(delta)) entries.push({ seq: ++seq, at: seen, pulse })
+      last = seen
       return entries
     },
+    end: () => stories.changes(last, true).map((story) => ({ seq: ++seq, at: last, story })),
     recent() {
       const steps = memory.last(mostRecent).flatMap(({ step }) => step ?? [])
       const told = new Set(steps.map(({ story }) => story))

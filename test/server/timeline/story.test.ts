@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { Entry } from '../../../server/wire/events.ts'
 import { managedBy, ownedBy, start, toyCluster } from '../../support/toy-cluster.ts'
 import { toyTimeline } from './toy-run.ts'
+
+type Toy = ReturnType<typeof toyCluster>
 
 const by = (manager: string, at = 0) => ({ managed: [managedBy(manager, at)] })
 
@@ -103,10 +106,24 @@ describe('a story', () => {
     expect(run.stories()).toMatchObject([{ state: 'open', steps: 2 }])
   })
 
-  it('is told once per delta and only when it changed', () => {
+  const told = (entries: readonly Entry[]) => entries.flatMap((entry) => ('story' in entry ? [entry.story] : []))
+
+  it('is told at once when it begins or ends, at most every 250 ms while it grows, and only when it changed', () => {
     const { run, deltas, cluster } = story()
-    expect(deltas.map((delta) => run.offer(delta).filter((entry) => 'story' in entry).length)).toEqual([1, 1, 1, 1])
-    expect(run.offer(cluster.tick(4_000)).filter((entry) => 'story' in entry)).toEqual([])
+    expect(deltas.slice(0, 3).map((delta) => told(run.offer(delta)).length)).toEqual([1, 0, 0])
+    expect(told(run.offer(deltas[3]!))).toMatchObject([{ state: 'done', steps: 5 }])
+    expect(told(run.offer(cluster.tick(4_000)))).toEqual([])
+  })
+
+  it('that was put off is told by the next delta after 250 ms, by a tick, or by the end; a snapshot has it as it is', () => {
+    for (const last of [(cluster: Toy) => cluster.added(350, cluster.pod('other', 350)), (cluster: Toy) => cluster.tick(200), undefined]) {
+      const { run, deltas, cluster } = story()
+      expect(told(run.offer(...deltas.slice(0, 2)))).toMatchObject([{ state: 'open', steps: 1 }])
+      expect(run.timeline.recent().stories).toMatchObject([{ steps: 2 }])
+      const entries = last ? run.offer(last(cluster)) : run.timeline.end()
+      expect(told(entries).find(({ key }) => key === 'controller.set-created')).toMatchObject({ state: 'open', steps: 2, rev: 2 })
+      expect(run.timeline.end()).toEqual([])
+    }
   })
 })
 

@@ -35,7 +35,9 @@ export function toyTimeline(explainers: readonly Explainer[] = toyExplainers) {
       }
       return [...last.values()]
     },
+    /** As they were told last, with what was put off. */
     stories(): Story[] {
+      entries.push(...timeline.end())
       const last = new Map<string, Story>()
       for (const entry of entries) if ('story' in entry) last.set(entry.story.id, entry.story)
       return [...last.values()].filter(({ steps }) => steps > 0)
