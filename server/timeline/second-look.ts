@@ -1,6 +1,5 @@
 import type { Delta } from '../cluster/delta.ts'
 import type { Draft } from '../explainers/explainer.ts'
-import { alike } from './alike.ts'
 import type { Definition } from './definition.ts'
 
 interface Look {
@@ -37,20 +36,17 @@ export class SecondLook {
       done++
       for (const draft of this.#match(definition, delta)) {
         const first = drafts.find(({ subject, discriminator }) => subject.uid === draft.subject.uid && discriminator === draft.discriminator)
-        if (first ? !isSame(first, draft) : drafts.length === 0) yield { definition, delta, draft }
+        if (first ? !alike(first, draft) : drafts.length === 0) yield { definition, delta, draft }
       }
     }
     if (done > 0) this.#waiting = this.#waiting.slice(done)
   }
 }
 
-function isSame(one: Draft, other: Draft): boolean {
+function alike(one: Draft, other: Draft): boolean {
   return (
     one.component === other.component &&
     one.evidence.length === other.evidence.length &&
-    alike(one.facts, other.facts) &&
-    alike(one.seeks, other.seeks) &&
-    alike(one.offers, other.offers) &&
-    alike(one.implied, other.implied)
+    JSON.stringify([one.facts, one.seeks, one.offers, one.implied]) === JSON.stringify([other.facts, other.seeks, other.offers, other.implied])
   )
 }
