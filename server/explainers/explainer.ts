@@ -45,8 +45,8 @@ export interface StepDefinition<K extends Kind = Kind, F extends Facts = Facts> 
   /** Default: added, updated, deleted, relisted. */
   change?: readonly Delta['change'][]
   /**
-   * Kinds that match reads through world, `on` included implicitly. Such a match is asked once more, of the same delta, 300 ms later: then watches of
-   * other kinds that were behind have caught up. What it then adds joins the step; another subject or discriminator than at first is not taken.
+   * Kinds that match reads through world, `on` included implicitly. A match that asked world something is asked once more, of the same delta, 300 ms
+   * later: then watches of other kinds that were behind have caught up. What it then adds joins the step; another subject or discriminator than at first is not taken.
    */
   reads?: readonly Kind[]
   /** Possible causes, looked for where the draft `seeks`. Primary is the latest of those found that lie before this step; order breaks ties, so the most specific comes first. */

@@ -3,6 +3,7 @@ import type { Event } from '../cluster/kinds.ts'
 import type { Draft } from '../explainers/explainer.ts'
 import type { Env, World } from '../world/world.ts'
 import type { Definition } from './definition.ts'
+import { witness } from './witness.ts'
 
 export interface Recognised {
   definition: Definition
@@ -26,7 +27,7 @@ interface Shelf {
 
 /**
  * Dispatches a delta to the few definitions that it can concern. `faults` counts matches that threw, by step key.
- * `onRead` hears of each match that looked at other objects, with what it found.
+ * `onRead` hears of each match that asked for other objects, with what it found.
  */
 export function createExplain(
   all: Iterable<Definition>,
@@ -35,6 +36,7 @@ export function createExplain(
   onRead: (definition: Definition, delta: Delta, drafts: readonly Draft[]) => void,
 ) {
   const faults: Record<string, number> = {}
+  const witnessed = witness(world)
   const shelves = new Map<string, Shelf>()
   const ticking: Definition[] = []
   for (const definition of all) {
@@ -54,7 +56,7 @@ export function createExplain(
   /** One or several drafts, or none; a match that throws is counted and harms nobody else. */
   function match(definition: Definition, delta: Delta): readonly Draft[] {
     try {
-      const drafts = definition.match?.(delta, world, env)
+      const drafts = definition.match?.(delta, witnessed.world, env)
       return !drafts ? nothing : Array.isArray(drafts) ? drafts : [drafts]
     } catch {
       faults[definition.key] = (faults[definition.key] ?? 0) + 1
@@ -65,8 +67,9 @@ export function createExplain(
   function attempt(definition: Definition, delta: Delta, found: Recognised[] | undefined): Recognised[] | undefined {
     const changes = definition.change ?? (delta.kind === 'Event' ? usualForEvents : usual)
     if (!changes.includes(delta.change)) return found
+    witnessed.asked = false
     const drafts = match(definition, delta)
-    if (definition.reads) onRead(definition, delta, drafts)
+    if (definition.reads && witnessed.asked) onRead(definition, delta, drafts)
     for (const draft of drafts) (found ??= []).push({ definition, draft })
     return found
   }

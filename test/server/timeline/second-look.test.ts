@@ -76,6 +76,21 @@ describe('a match that reads other objects', () => {
     expect(run.offer(cluster.tick(1_000)).filter((entry) => 'step' in entry || 'amend' in entry)).toEqual([])
   })
 
+  it('is asked once only if it had no need to look at them', () => {
+    const asked: boolean[] = []
+    const choosy = step({
+      on: 'Pod',
+      change: ['added'],
+      reads: ['Service'],
+      floor: 'inferred',
+      ceiling: 'observed',
+      match: ({ now }, world): undefined => void asked.push(now?.meta.name === 'a' && world.count('Service') > 0),
+    })
+    const run = toyTimeline([{ ...explainers[0]!, steps: { choosy } }])
+    run.offer(cluster.added(10, service), cluster.added(10, cluster.pod('b', 10)), cluster.added(20, pod), cluster.tick(1_000))
+    expect(asked).toEqual([false, true, true])
+  })
+
   it('is held to what it spoke of first', () => {
     const run = toyTimeline(explainers)
     const successor = cluster.pod('a', 200, { meta: { uid: 'successor' } })
