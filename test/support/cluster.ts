@@ -1,9 +1,17 @@
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { Failure } from '../cluster/failure.ts'
+import { partsFolder } from '../cluster/folders.ts'
 import { up } from '../cluster/up.ts'
+import { versions } from '../cluster/versions.ts'
 import type { Missing } from '../run.ts'
 
 let standing: Promise<Missing | undefined> | undefined
+
+/** Whether what takes long to build was built here before. */
+export function isCached(): boolean {
+  return existsSync(join(partsFolder(), `kubernetes-${versions.kubernetes}`))
+}
 
 /** Brings the real cluster up, once a run; tells the tests where it is through CUTAWAY_KUBECONFIG. */
 export function cluster(): Promise<Missing | undefined> {
