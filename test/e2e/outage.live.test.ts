@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openCluster } from '../cluster/cluster.ts'
+import { pauseNode, resumeNode } from '../cluster/levers/node.ts'
+import { waitHealthy } from '../cluster/health.ts'
+import { inviteVisitor, type Visitor } from '../faults/visitor.ts'
+import { kubectlOn } from '../situations/stage/kubectl.ts'
+import { closeStage, openStage, type Stage as Scene } from '../situations/stage/stage.ts'
+import { type Stage, stage } from './stage.ts'
+
+const cluster = openCluster(process.env['CUTAWAY_CLUSTER'] || 'cutaway')
+const run = kubectlOn(cluster.name)
+let scene: Scene
+let visitor: Visitor
+let on: Stage
+
+beforeAll(async () => {
+  scene = await openStage(run, `outage-${process.pid}`)
+  visitor = await inviteVisitor(run, scene.namespace, ['Service', 'EndpointSlice'])
+  on = await stage('--kubeconfig', visitor.kubeconfig)
+}, 120_000)
+afterAll(async () => {
+  await on?.close()
+  await visitor?.leave()
+  if (scene) await closeStage(run, scene.namespace)
+})
+
+it('the page names what it may not see, with the rule that opens it', async () => {
+  const { page, complaints } = await on.open('/map')
+  const locks = page.locator('.locks li.forbidden')
+  await expect.poll(() => locks.count(), { timeout: 15_000 }).toBe(2)
+  await locks.filter({ hasText: 'Service' }).first().locator('summary').click()
+  expect(await page.locator('.locks').innerText()).toMatch(/services[\s\S]*list[\s\S]*watch/)
+  expect(complaints).toEqual([])
+  await page.context().close()
+})
+
+it('the page says that it is stale and since when while the API server is silent, keeps what it has, and goes on afterwards', async () => {
+  const { page } = await on.open('/map')
+  await page.getByText('Live', { exact: true }).first().waitFor()
+  const pods = await page.locator('.pod').count()
+  expect(pods).toBeGreaterThan(5)
+  await pauseNode(cluster.controlPlane)
+  try {
+    const notice = page.getByText(/[Ss]tale since \d/).first()
+    await notice.waitFor({ timeout: 30_000 })
+    expect(await page.locator('.pod').count()).toBe(pods)
+  } finally {
+    await resumeNode(cluster.controlPlane)
+  }
+  await page.getByText('Live', { exact: true }).first().waitFor({ timeout: 60_000 })
+  await page.context().close()
+  await waitHealthy(cluster.name, 120_000)
+}, 240_000)
