@@ -2,7 +2,7 @@ import { openCluster } from '../cluster/cluster.ts'
 import { launch, type Running } from '../support/cutaway.ts'
 
 export const clusterName = process.env['CUTAWAY_CLUSTER'] || 'cutaway'
-export const kubeconfig = (): string => process.env['CUTAWAY_KUBECONFIG'] || openCluster(clusterName).kubeconfig
+export const kubeconfig = (): string => process.env['TEST_KUBECONFIG'] || openCluster(clusterName).kubeconfig
 
 /** `cutaway start` in a process of its own. */
 export interface Server {

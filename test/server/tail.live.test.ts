@@ -7,7 +7,7 @@ import { launch, type Running } from '../support/cutaway.ts'
 
 const kubectl = kubectlOn(process.env['CUTAWAY_CLUSTER'] || 'cutaway')
 const namespace = `tail-${Date.now().toString(36).slice(-5)}`
-const kubeconfig = process.env['CUTAWAY_KUBECONFIG'] ?? ''
+const kubeconfig = process.env['TEST_KUBECONFIG'] ?? ''
 
 let stage: Stage
 beforeAll(async () => {

@@ -13,7 +13,7 @@ export function isCached(): boolean {
   return existsSync(join(partsFolder(), `kubernetes-${versions.kubernetes}`))
 }
 
-/** Brings the real cluster up, once a run; tells the tests where it is through CUTAWAY_KUBECONFIG. */
+/** Brings the real cluster up, once a run; tells the tests where it is through TEST_KUBECONFIG, which is no variable that the product reads. */
 export function cluster(): Promise<Missing | undefined> {
   standing ??= bring()
   return standing
@@ -22,7 +22,7 @@ export function cluster(): Promise<Missing | undefined> {
 async function bring(): Promise<Missing | undefined> {
   try {
     const { kubeconfig } = await up()
-    process.env['CUTAWAY_KUBECONFIG'] = kubeconfig
+    process.env['TEST_KUBECONFIG'] = kubeconfig
     return existsSync(kubeconfig) ? undefined : { reason: `no kubeconfig at ${kubeconfig}`, enable: 'npm run cluster -- up' }
   } catch (error) {
     // Asked wrongly or something is missing here: a skip that says what. Anything else is a failure of ours.

@@ -6,7 +6,7 @@ import { createClusterSource, type ClusterSource } from '../../../server/cluster
 import { createLog } from '../../../server/log.ts'
 import { kubectl } from '../../cluster/kubectl.ts'
 
-const choice = { kubeconfig: process.env['CUTAWAY_KUBECONFIG'] ?? '' }
+const choice = { kubeconfig: process.env['TEST_KUBECONFIG'] ?? '' }
 const raw: string[] = []
 let source: ClusterSource
 
