@@ -92,6 +92,7 @@ describe('a recording in a real browser', () => {
   it('changes its language while it runs', async () => {
     const { page, complaints } = await on.open('/map')
     await press(page, ' ', '3')
+    await expect.poll(() => rail(page)).not.toEqual([])
     const english = await rail(page)
     await page.getByRole('button', { name: 'VI', exact: true }).click()
     await expect.poll(() => rail(page)).not.toEqual(english)
