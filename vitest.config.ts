@@ -1,6 +1,16 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
+/** These break what all others need, or compare all that a server holds with all that the API server holds, which nobody may change meanwhile. */
+const alone = [
+  'test/cluster/*.live.test.ts',
+  'test/faults/{api-server,nodes}.live.test.ts',
+  'test/odd/*.live.test.ts',
+  'test/pod/*.live.test.ts',
+  'test/server/cluster/source.live.test.ts',
+]
+const browsing = ['test/e2e/**']
+
 // Groups as test/run.ts runs them; `npx vitest run --project server` runs one by hand.
 export default defineConfig({
   test: {
@@ -24,12 +34,24 @@ export default defineConfig({
         },
       },
       { plugins: [vue()], test: { name: 'web', environment: 'jsdom', include: ['test/web/**/*.test.ts'] } },
-      // A real cluster, one file at a time: they stop nodes and kill API servers.
+      // A real cluster that nobody breaks: side by side, each in namespaces of its own.
       {
         test: {
           name: 'live',
           include: ['test/**/*.live.test.ts'],
-          exclude: ['test/e2e/**', 'test/cluster/down.live.test.ts'],
+          exclude: [...alone, ...browsing],
+          maxWorkers: 2,
+          maxConcurrency: 4,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+      // The same cluster, one file at a time.
+      {
+        test: {
+          name: 'alone',
+          include: alone,
+          exclude: ['test/cluster/down.live.test.ts'],
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 300_000,

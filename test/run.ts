@@ -32,7 +32,13 @@ const groups: Group[] = [
   { name: 'server', about: 'server, recordings and architecture', run: () => vitest('server') },
   { name: 'web', about: 'components and state', run: () => vitest('web') },
   { name: 'browser', about: 'a real browser on recordings', needs: [browser], run: () => vitest('browser') },
-  { name: 'live', about: 'a real cluster: situations, referee, faults', needs: [cluster], run: () => vitest('live') },
+  { name: 'live', about: 'a real cluster, side by side: situations, referee, rights', needs: [cluster], run: () => vitest('live') },
+  {
+    name: 'alone',
+    about: 'a real cluster, one test at a time: state, nodes and API servers that fail',
+    needs: [cluster],
+    run: () => vitest('alone'),
+  },
   { name: 'browser-live', about: 'a real browser on a real cluster', needs: [browser, cluster], run: () => vitest('browser-live') },
   { name: 'down', about: 'the cluster leaves nothing behind', needs: [cluster], run: () => vitest('down') },
 ]

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, test } from 'vitest'
 import { bars } from '../accuracy/bars.ts'
 import { judge, type Verdict } from '../accuracy/referee.ts'
 import { figures, report } from '../accuracy/report.ts'
@@ -18,17 +18,21 @@ const verdicts = new Map<string, Verdict>()
 
 afterAll(() => console.log(`\nThe referee on the live cluster\n${report(verdicts)}`))
 
-describe.each(situationFolders().map((folder) => [folder.name, folder] as const))('%s', (name, folder: SituationFolder) => {
-  test('is told as expected, and the audit log agrees', async () => {
-    const { steps, faults, verdict } = await happen(folder)
-    verdicts.set(name, verdict)
-    expect(faults).toEqual({})
-    expect(breaches(steps)).toEqual([])
-    const stories = tree(steps)
-    const wrong = mismatch(folder.expected(), stories)
-    expect.soft(wrong && `${wrong.message}\n\ntold was:\n${print(stories)}`).toBeUndefined()
-    expect(figures([verdict]), report(new Map([[name, verdict]]))).toSatisfy(bars)
-  })
+// Side by side, each in a namespace of its own: most of their time is waiting until nothing more happens.
+describe.concurrent('on a live cluster', () => {
+  test.for(situationFolders().map((folder) => [folder.name, folder] as const))(
+    '%s is told as expected, and the audit log agrees',
+    async ([name, folder], { expect }) => {
+      const { steps, faults, verdict } = await happen(folder)
+      verdicts.set(name, verdict)
+      expect(faults).toEqual({})
+      expect(breaches(steps)).toEqual([])
+      const stories = tree(steps)
+      const wrong = mismatch(folder.expected(), stories)
+      expect.soft(wrong && `${wrong.message}\n\ntold was:\n${print(stories)}`).toBeUndefined()
+      expect(figures([verdict]), report(new Map([[name, verdict]]))).toSatisfy(bars)
+    },
+  )
 })
 
 /** Plays the situation on the cluster while the server's own pipeline watches. */
