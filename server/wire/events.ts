@@ -29,6 +29,40 @@ export interface Hello {
   /** hash per language, for /catalogue/<lang>.<hash>.json. */
   catalogue: Record<string, string>
   cards: Card[]
+  /** Who is looking, and what they may see; absent from servers that know no viewers. */
+  viewer?: Viewer
+}
+
+/** Mode of access: who may look, and who says who they are. */
+export type AccessMode = 'open' | 'token' | 'kubernetes' | 'proxy'
+
+export interface Viewer {
+  name?: string
+  mode: AccessMode
+  /** Namespaces; what else these touch is told as 'elsewhere'. */
+  sees: 'all' | string[]
+  /** Whether Nodes and other objects of the whole cluster are seen too. */
+  cluster: boolean
+  /** End of the session, ms since epoch. */
+  expires?: number
+}
+
+/** GET /access, which needs no session: how to sign in here. */
+export interface Gate {
+  mode: AccessMode
+  /** The command line that prints a token. */
+  hint?: string
+  /** What a Kubernetes token has to be made for. */
+  audience?: string
+  /** The command line that opens the way to this server, where one is needed. */
+  forward?: string
+}
+
+/** POST /session, with a token as `Authorization: Bearer`: what to send instead of it from then on. `expires` in ms since epoch. */
+export interface Session {
+  session: string
+  expires: number
+  viewer: Viewer
 }
 
 export type Source =
@@ -70,7 +104,9 @@ export interface ServerEvents {
    * the snapshot if its seq is newer than the snapshot's.
    */
   reset: (why: 'epoch' | 'too-old' | 'too-slow') => void
+  /** The session is over; the socket is closed after this. */
+  bye: (why: 'expired' | 'revoked') => void
 }
 
-/** browser -> server: nothing yet; a page resumes by `auth: {epoch, seq}` of the socket's handshake. */
+/** browser -> server: nothing yet; a page resumes by `auth: {epoch, seq, token}` of the socket's handshake, `token` being the session. */
 export type ClientEvents = Record<string, never>
