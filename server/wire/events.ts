@@ -58,7 +58,10 @@ export interface Gate {
   forward?: string
 }
 
-/** POST /session, with a token as `Authorization: Bearer`: what to send instead of it from then on. `expires` in ms since epoch. */
+/**
+ * POST /session, with a token as `Authorization: Bearer` and no body: what to send instead of it from then on. `expires` in ms since epoch.
+ * Refused with {error}: 401, 429 (too many wrong ones lately), 503 (nobody can say who it is); a socket's connect_error has the number as `data.status`.
+ */
 export interface Session {
   session: string
   expires: number
@@ -100,10 +103,10 @@ export interface ServerEvents {
   amend: (entries: Entry[]) => void
   health: (health: Health) => void
   /**
-   * The reader fell behind or asks for a past that is gone: fetch /snapshot. Frames go on meanwhile: what arrives after this is kept, and applied to
-   * the snapshot if its seq is newer than the snapshot's.
+   * The reader fell behind, asks for a past that is gone, or may see other namespaces than before (after a `hello` of another epoch): fetch /snapshot.
+   * Frames go on meanwhile: what arrives after this is kept, and applied to the snapshot if its seq is newer than the snapshot's.
    */
-  reset: (why: 'epoch' | 'too-old' | 'too-slow') => void
+  reset: (why: 'epoch' | 'too-old' | 'too-slow' | 'sight') => void
   /** The session is over; the socket is closed after this. */
   bye: (why: 'expired' | 'revoked') => void
 }
