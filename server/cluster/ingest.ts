@@ -1,5 +1,7 @@
-import type { Kind, Kinds, ManagedEntry } from './kinds.ts'
+import type { Kind, Kinds } from './kinds.ts'
+import { lastOf, remember } from './last-lines.ts'
 import { readManagedText } from './managed.ts'
+import { divide } from './parts.ts'
 import { project } from './project.ts'
 import type { Raw } from './raw.ts'
 import type { WatchType } from './store.ts'
@@ -17,19 +19,21 @@ export type WatchLine<K extends Kind = Kind> =
   | { type: 'BOOKMARK'; rv: string; initialEnd: boolean }
   | { type: 'ERROR'; status: Status }
 
-const MANAGED = ',"managedFields":['
-
 /**
  * One line of a watch.
  * @throws on a line that is no JSON, no watch event or no such object
  */
 export function readLine<K extends Kind>(kind: K, line: string): WatchLine<K> {
-  const { raw, managed } = parse(line)
+  return readParts(kind, line) ?? readWhole(kind, line)
+}
+
+function readWhole<K extends Kind>(kind: K, line: string): WatchLine<K> {
+  const raw = JSON.parse(line) as Raw
   switch (raw?.type) {
     case 'ADDED':
     case 'MODIFIED':
     case 'DELETED':
-      return { type: raw.type, object: project(kind, raw.object, managed), rv: raw.object.metadata.resourceVersion }
+      return { type: raw.type, object: project(kind, raw.object), rv: raw.object.metadata.resourceVersion }
     case 'BOOKMARK': {
       const meta = raw.object.metadata
       return { type: 'BOOKMARK', rv: String(meta.resourceVersion), initialEnd: meta.annotations?.['k8s.io/initial-events-end'] === 'true' }
@@ -50,25 +54,30 @@ export function ingest<K extends Kind>(kind: K, rawObject: unknown): Kinds[K] {
 }
 
 /**
- * Parses a line without building its managedFields, which are half of a typical one: they are cut out and looked up as texts.
- * Go's encoder writes managedFields last in metadata and metadata before spec; sets hold no arrays, so the first `}]` closes the list.
- * Were it part of a string, an odd number of quotes would be left and the parse fails; then, as for any other form, all is parsed.
+ * A line without building its managedFields, which are half of a typical one: they are cut out and looked up as texts. Of an object that was read
+ * a moment ago the parts that are as they were are cut out too, and taken from its last reading.
  */
-function parse(line: string): { raw: Raw; managed?: ManagedEntry[] } {
-  const from = line.indexOf(MANAGED)
-  const to = from < 0 ? -1 : line.indexOf('}]', from)
-  if (to >= 0 && line.charCodeAt(to + 2) === 125 && isTopLevel(line, from)) {
-    try {
-      const managed = readManagedText(line.slice(from + MANAGED.length - 1, to + 2))
-      return { raw: JSON.parse(line.slice(0, from) + line.slice(to + 2)), managed }
-    } catch {
-      // As below.
-    }
+function readParts<K extends Kind>(kind: K, line: string): WatchLine<K> | undefined {
+  const last = lastOf(kind, line)
+  const parts = divide(line, last?.parts)
+  if (!parts) return undefined
+  const { head, marks, spec, rest } = parts
+  const marked = last?.parts.marks === marks
+  const specified = last !== undefined && spec !== '' && last.parts.spec === spec
+  try {
+    const raw = JSON.parse(`${head}${marked ? '' : marks}}${specified ? '' : spec}${rest}`) as Raw
+    const managed = readManagedText(parts.managed, last?.managed)
+    // The first uid of a line is its object's own, but for an encoder that puts owners first.
+    if (last && last.object.meta.uid !== raw.object.metadata.uid) return undefined
+    const object = project(kind, raw.object, { managed: managed.entries, ...(marked && { meta: last.object.meta }) })
+    if (specified) (object as { spec?: unknown }).spec = last.object.spec
+    remember(line, { parts, managed, object })
+    return isChange(raw.type) ? { type: raw.type, object, rv: raw.object.metadata.resourceVersion } : undefined
+  } catch {
+    return undefined
   }
-  return { raw: JSON.parse(line) }
 }
 
-/** managedFields inside spec would be a template's: never written by anybody, but possible. */
-function isTopLevel(line: string, at: number): boolean {
-  return line.lastIndexOf('"spec":{', at) < 0
+function isChange(type: unknown): type is WatchType {
+  return type === 'ADDED' || type === 'MODIFIED' || type === 'DELETED'
 }

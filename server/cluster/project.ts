@@ -3,7 +3,7 @@ import { readManaged } from './managed.ts'
 import type { Raw } from './raw.ts'
 import { apiVersionOf, resources } from './resources.ts'
 import { cronJob, job } from './project/batch.ts'
-import { metaOf } from './project/meta.ts'
+import { metaOf, nextMeta } from './project/meta.ts'
 import { endpoints, endpointSlice, ipAddress, service } from './project/network.ts'
 import { node } from './project/node.ts'
 import { pod } from './project/pod.ts'
@@ -41,12 +41,20 @@ const projections: { [K in Kind]: (raw: Raw, meta: Meta) => Kinds[K] } = {
   ControllerRevision: (_, meta) => bare('ControllerRevision', meta),
 }
 
+/** What is known of an object already and therefore left out of `raw`. */
+export interface Known {
+  managed: ManagedEntry[]
+  /** All but its resourceVersion and generation holds. */
+  meta?: Meta
+}
+
 /**
- * What is kept of an object. `managed` when its managedFields were read from the text already.
+ * What is kept of an object.
  * @throws TypeError when it is no such object; the caller treats its line as broken
  */
-export function project<K extends Kind>(kind: K, raw: Raw, managed?: ManagedEntry[]): Kinds[K] {
-  const meta = metaOf(raw.metadata, managed ?? readManaged(raw.metadata.managedFields))
+export function project<K extends Kind>(kind: K, raw: Raw, known?: Known): Kinds[K] {
+  const managed = known?.managed ?? readManaged(raw.metadata.managedFields)
+  const meta = known?.meta ? nextMeta(known.meta, raw.metadata, managed) : metaOf(raw.metadata, managed)
   if (!meta.uid || !meta.resourceVersion || !meta.name) throw new TypeError(`${kind} without name, uid or resourceVersion`)
   return projections[kind](raw, meta)
 }

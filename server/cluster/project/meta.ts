@@ -29,6 +29,11 @@ export function metaOf(raw: Raw, managed: ManagedEntry[]): Meta {
   }
 }
 
+/** Of the same object after a write that changed nothing else. */
+export function nextMeta(last: Meta, raw: Raw, managed: ManagedEntry[]): Meta {
+  return { ...last, resourceVersion: raw.resourceVersion, generation: raw.generation, managed }
+}
+
 function ownerOf(raw: Raw): Owner {
   return {
     kind: intern(raw.kind),

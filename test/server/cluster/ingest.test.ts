@@ -34,6 +34,33 @@ describe('what a real API server sends', () => {
     }
   })
 
+  it('keeps the parts of an object that a line leaves as they were, even while others are read', () => {
+    const at = lines.findLastIndex(({ kind, text }) => kind === 'Pod' && text.startsWith('{"type":"MODIFIED"'))
+    const { text } = lines[at]!
+    const [first, again] = [readLine('Pod', text), readLine('Pod', text.replace('"phase":"', '"phase":"Not'))]
+    if (first.type !== 'MODIFIED' || again.type !== 'MODIFIED') throw new Error('no change')
+    expect(again.object.status.phase).toBe(`Not${first.object.status.phase}`)
+    expect(again.object.spec).toBe(first.object.spec)
+    expect(again.object.meta.labels).toBe(first.object.meta.labels)
+    again.object.meta.managed.forEach((entry, i) => expect(entry).toBe(first.object.meta.managed[i]))
+  })
+
+  it.each([
+    ['labels', '"labels":{', '"labels":{"x":"y",'],
+    ['spec', '"spec":{', '"spec":{"nodeName":"elsewhere",'],
+    ['an entry of managedFields', '"manager":"', '"manager":"another-'],
+    ['generation', '"generation":', '"generation":7'],
+    ['a spec in the status', '"status":{', '"status":{"reason":"a","spec":{"b":1},'],
+    ['a status in the spec', '"spec":{', '"spec":{"status":{"phase":"Odd"},'],
+  ])('sees a difference in %s', (_, from, to) => {
+    for (const { kind, text } of lines.filter((line) => line.text.startsWith('{"type":"MODIFIED"'))) {
+      readLine(kind, text)
+      const edited = text.replace(from, to)
+      expect(readLine(kind, edited)).toMatchObject({ object: ingest(kind, parsed(edited).object) })
+      expect(readLine(kind, text)).toMatchObject({ object: ingest(kind, parsed(text).object) })
+    }
+  })
+
   it('is read without building its managedFields', () => {
     const parse = JSON.parse
     const whole: string[] = []

@@ -1,0 +1,38 @@
+import type { Kind, KubeObject } from './kinds.ts'
+import type { ManagedText } from './managed.ts'
+import type { Parts } from './parts.ts'
+
+/** How an object was read last. */
+export interface Last {
+  parts: Parts
+  managed: ManagedText
+  object: KubeObject & { spec?: unknown }
+}
+
+const ADDED = '{"type":"ADDED"'
+const MODIFIED = '{"type":"MODIFIED"'
+const UID = '"uid":"'
+/** Objects, and characters of a line: at most 8 MiB together, a fraction of it in practice. */
+const LIMIT = 1_024
+const LONGEST = 8_192
+
+const last = new Map<string, Last>()
+
+/** How the object of this line was read last. Whoever changes once is likely to change again: a Pod has eight lines in two seconds. */
+export function lastOf(kind: Kind, line: string): Last | undefined {
+  if (last.size === 0 || line.startsWith(ADDED)) return undefined
+  const from = line.indexOf(UID) + UID.length
+  const found = last.get(line.slice(from, line.indexOf('"', from)))
+  return found?.object.kind === kind ? found : undefined
+}
+
+/** Only changed objects with a spec: a first list would fill the memory with what may never be told again, Leases with what differs anyway. */
+export function remember(line: string, next: Last): void {
+  const { uid } = next.object.meta
+  if (!line.startsWith(MODIFIED) || !next.parts.spec || line.length > LONGEST) {
+    last.delete(uid)
+    return
+  }
+  if (last.size >= LIMIT) last.clear()
+  last.set(uid, next)
+}
