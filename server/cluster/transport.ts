@@ -8,13 +8,17 @@ export interface Request {
   path: string
   query?: Record<string, string>
   accept?: string
+  /** Sent as JSON. */
+  body?: object
   signal?: AbortSignal
 }
 
-/** GET requests through the official client's authentication and connections. Failures: ApiError, SILENCE, BROKEN_LINE, the network's own. */
+/** Requests through the official client's authentication and connections. Failures: ApiError, SILENCE, BROKEN_LINE, the network's own. */
 export interface Transport {
   /** A whole body. `limit`: ms until it must be there. */
   get(request: Request, limit: number): Promise<string>
+  /** The same by POST: only what asks the API server a question is posted (reviews.ts), nothing is ever written. */
+  post(request: Request & { body: object }, limit: number): Promise<string>
   /**
    * Resolves when the server ends the stream. `onLine` is called synchronously, in order, never after this settles; what it throws ends
    * the stream and rejects. `stall`: ms without a byte after which the stream counts as dead; may be moved by what `onLine` returns.
@@ -33,15 +37,19 @@ class RawApi {
     this.#configuration = configuration
   }
 
-  async send({ path, query = {}, accept = 'application/json' }: Request, signal: AbortSignal) {
-    const context = this.#configuration.baseServer.makeRequestContext(path, 'GET')
+  async send(method: 'GET' | 'POST', { path, query = {}, accept = 'application/json', body }: Request, signal: AbortSignal) {
+    const context = this.#configuration.baseServer.makeRequestContext(path, method)
     for (const [name, value] of Object.entries(query)) context.setQueryParam(name, value)
     context.setHeaderParam('Accept', accept)
+    if (body) {
+      context.setHeaderParam('Content-Type', 'application/json')
+      context.setBody(JSON.stringify(body))
+    }
     context.setSignal(signal)
     await this.#configuration.authMethods.default?.applySecurityAuthentication(context)
     signal.throwIfAborted()
     const response = await this.#configuration.httpApi.send(context).toPromise()
-    if (response.httpStatusCode !== 200) {
+    if (response.httpStatusCode !== (method === 'GET' ? 200 : 201)) {
       const body = await response.body.text()
       throw refused(path, response.httpStatusCode, body, response.headers)
     }
@@ -59,16 +67,8 @@ export function createTransport(first: PooledKubeConfig, load: () => PooledKubeC
   let renewed = -Infinity
 
   return {
-    async get(request, limit) {
-      const dog = watchdog(request, limit)
-      try {
-        return await (await api.send(request, dog.signal)).text()
-      } catch (error) {
-        throw dog.reason(error)
-      } finally {
-        dog.stop()
-      }
-    },
+    get: (request, limit) => whole('GET', request, limit),
+    post: (request, limit) => whole('POST', request, limit),
     async lines(request, stall, onLine, onOpen) {
       const dog = watchdog(request, stall)
       const splitter = new LineSplitter()
@@ -77,7 +77,7 @@ export function createTransport(first: PooledKubeConfig, load: () => PooledKubeC
         if (next !== undefined) dog.move(next)
       }
       try {
-        const body = await api.send(request, dog.signal)
+        const body = await api.send('GET', request, dog.signal)
         onOpen?.()
         for await (const chunk of body.stream()) {
           dog.signal.throwIfAborted()
@@ -103,6 +103,17 @@ export function createTransport(first: PooledKubeConfig, load: () => PooledKubeC
       old.retire()
     },
     close: () => config.close(),
+  }
+
+  async function whole(method: 'GET' | 'POST', request: Request, limit: number): Promise<string> {
+    const dog = watchdog(request, limit)
+    try {
+      return await (await api.send(method, request, dog.signal)).text()
+    } catch (error) {
+      throw dog.reason(error)
+    } finally {
+      dog.stop()
+    }
   }
 }
 
