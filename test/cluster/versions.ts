@@ -10,4 +10,7 @@ export const versions = {
   registry: '3.0.0',
   metricsServer: '0.9.0',
   kwok: '0.8.0',
+  helm: '4.3.1',
+  olderHelm: '3.21.4',
+  kubeScore: '1.20.0',
 } as const

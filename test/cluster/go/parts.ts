@@ -43,6 +43,39 @@ export function goParts(kubernetes: string = versions.kubernetes) {
   } satisfies Record<string, GoPart>
 }
 
+/** What the chart is checked with. Not in goParts: a cluster stands without them. */
+export function chartParts() {
+  return {
+    helm: {
+      name: 'helm',
+      module: 'helm.sh/helm/v4',
+      version: versions.helm,
+      ldflags: `-X helm.sh/helm/v4/internal/version.version=v${versions.helm}`,
+      programs: { helm: 'helm.sh/helm/v4/cmd/helm' },
+    },
+    olderHelm: {
+      name: 'helm',
+      module: 'helm.sh/helm/v3',
+      version: versions.olderHelm,
+      // Without them Helm 3 renders as if for Kubernetes 1.20 when no cluster is asked.
+      ldflags: [
+        `-X helm.sh/helm/v3/internal/version.version=v${versions.olderHelm}`,
+        ...['chartutil', 'lint/rules'].flatMap((path) => [
+          `-X helm.sh/helm/v3/pkg/${path}.k8sVersionMajor=1`,
+          `-X helm.sh/helm/v3/pkg/${path}.k8sVersionMinor=${versions.kubernetes.split('.')[1]}`,
+        ]),
+      ].join(' '),
+      programs: { helm: 'helm.sh/helm/v3/cmd/helm' },
+    },
+    kubeScore: {
+      name: 'kube-score',
+      module: 'github.com/zegl/kube-score',
+      version: versions.kubeScore,
+      programs: { 'kube-score': 'github.com/zegl/kube-score/cmd/kube-score' },
+    },
+  } satisfies Record<string, GoPart>
+}
+
 /**
  * Newer kubeadms work with the etcd that we build anyway; older ones pass flags that etcd 3.7 no longer knows, and get
  * the newest of the line that still does.
