@@ -3,11 +3,12 @@ import type { KindHealth } from '../wire/health.ts'
 
 /**
  * One change of one object, as the store saw it; the only thing that flows downstream of the store.
- * Inside a kind, deltas come in resourceVersion order; across kinds in arrival order.
+ * Inside a kind (of one namespace, where namespaces are watched one by one), deltas come in resourceVersion order; else in arrival order.
  *
  * - listed: part of the first list: an object that existed before we watched; says nothing about what happened
  * - added | updated | deleted: from the watch. Of a deleted object `was` is its final state, `now` is absent
  * - relisted: found changed (was and now), new (now) or gone (was) by a list after a gap; `gap` is when it may have happened
+ * - withdrawn: we may not see the object any more (`was`); says nothing about what happened to it, and nobody may keep it
  * - gap: the kind could not be watched from gap.from to gap.to; no object
  * - tick: time passed; no object. Written to tapes, so that a replay says the same
  */
@@ -27,7 +28,7 @@ export type Delta<K extends Kind = Kind> = {
   }
 }[K]
 
-export type Change = 'listed' | 'added' | 'updated' | 'deleted' | 'relisted' | 'gap' | 'tick'
+export type Change = 'listed' | 'added' | 'updated' | 'deleted' | 'relisted' | 'withdrawn' | 'gap' | 'tick'
 
 /**
  * What differs between was and now, computed once. Paths are dotted, lists of things with a name or type are keyed:

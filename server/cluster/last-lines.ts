@@ -12,9 +12,9 @@ export interface Last {
 const ADDED = '{"type":"ADDED"'
 const MODIFIED = '{"type":"MODIFIED"'
 const UID = '"uid":"'
-/** Objects, and characters of a line: at most 8 MiB together, a fraction of it in practice. */
+/** Objects, and characters of a line: at most 16 MiB together, a fraction of it in practice. */
 const LIMIT = 1_024
-const LONGEST = 8_192
+const LONGEST = 16_384
 
 const last = new Map<string, Last>()
 
@@ -35,4 +35,9 @@ export function remember(line: string, next: Last): void {
   }
   if (last.size >= LIMIT) last.clear()
   last.set(uid, next)
+}
+
+/** What may not be seen any more may be among them. */
+export function forgetLines(): void {
+  last.clear()
 }

@@ -22,6 +22,11 @@ export function shareWithSibling(object: KubeObject): void {
   }
 }
 
+/** What may not be seen any more may be among the elders. */
+export function forgetSiblings(): void {
+  latest.clear()
+}
+
 function share(now: Fielded | undefined, from: Fielded | undefined): void {
   if (!now || !from) return
   for (const field in now) {

@@ -39,7 +39,7 @@ export function createWorld(): LiveWorld {
     if (now !== undefined) index.add(now, uid)
   }
 
-  function replace(kind: Kind, uid: string, now: KubeObject | undefined, seen: number) {
+  function replace({ kind, change, seen }: Delta, uid: string, now: KubeObject | undefined) {
     const { byUid, byName } = table(kind)
     const was = byUid.get(uid)
     const name = nameOf((now ?? was)?.meta)
@@ -50,7 +50,7 @@ export function createWorld(): LiveWorld {
       byUid.delete(uid)
       // A successor of the same name may have been seen first.
       if (byName.get(name) === uid) byName.delete(name)
-      if (was && kind !== 'Event' && kind !== 'Lease') departures.add(was, seen)
+      if (was && kind !== 'Event' && kind !== 'Lease' && change !== 'withdrawn') departures.add(was, seen)
     }
     move(byOwner, uid, ownerKey(was), ownerKey(now))
     if (kind === 'Pod') {
@@ -66,10 +66,11 @@ export function createWorld(): LiveWorld {
   }
 
   return {
-    apply({ kind, was, now, seen }) {
+    apply(delta) {
+      const { was, now, seen } = delta
       departures.forget(seen)
       const uid = (now ?? was)?.meta.uid
-      if (uid !== undefined) replace(kind, uid, now, seen)
+      if (uid !== undefined) replace(delta, uid, now)
     },
     get: (kind, uid) => table(kind).byUid.get(uid) as never,
     find(kind, namespace, name) {
