@@ -10,8 +10,9 @@ export const situation: Situation = {
   },
   async act(stage) {
     await stage.kubectl(['set', 'image', 'deployment/web', `web=${images.webV2}`])
-    // The first new Pod is there, and not ready for three seconds to come.
+    // The first new Pod runs, and is not ready for three seconds to come.
     await stage.until('jsonpath={.status.updatedReplicas}=1', 'deployment/web')
+    await stage.until('jsonpath={.status.containerStatuses[0].started}=true', 'pod', '-l', 'app=web')
     await stage.kubectl(['set', 'env', 'deployment/web', 'ROUND=2'])
     await stage.settled('web')
   },
