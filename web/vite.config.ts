@@ -21,6 +21,8 @@ export default defineConfig({
   server: {
     proxy: {
       '/socket.io': { target: server, ws: true },
+      '/access': server,
+      '/session': server,
       '/snapshot': server,
       '/recording': server,
       '/catalogue': server,

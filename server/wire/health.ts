@@ -11,6 +11,16 @@ export interface KindHealth {
   gaps: number
   /** One sentence for the operator, in English: what failed, what to do (forbidden: the rule that would open it). */
   note?: string
+  /** forbidden: the same rule, to be drawn in any language. */
+  rule?: Rule
+}
+
+/** A rule as it stands in a Role of the namespace, or in a ClusterRole. */
+export interface Rule {
+  role: 'ClusterRole' | 'Role'
+  apiGroups: string[]
+  resources: string[]
+  verbs: string[]
 }
 
 export interface Health {

@@ -1,24 +1,36 @@
 import type { Entry, Hello } from '../../server/wire/events.ts'
-import { pictureOf } from '../state/picture.ts'
-import { catalogue, connection, health, hello, outdated } from '../state/session.ts'
+import { asked, entering, gate, type Asked } from '../state/access.ts'
+import { forgetEvidence } from '../state/evidence.ts'
+import { emptyPicture, pictureOf } from '../state/picture.ts'
+import { catalogue, connection, health, hello, news, newsOf, outdated } from '../state/session.ts'
 import { append, load, newestSeq, renew } from '../state/transport.ts'
-import { fetchCatalogue, fetchRecording, fetchSnapshot } from './fetch.ts'
+import { fetchCatalogue, fetchGate, fetchRecording, fetchSnapshot, postSession, Refused } from './fetch.ts'
+import { dropSession, keepSession, sessionToken, whyRefused } from './session.ts'
 import { openSocket } from './socket.ts'
 
 /** The wire that this page understands; server/wire/events.ts says when it is raised. */
 const UNDERSTOOD = 1
 
-let opened = false
+let socket: { close(): void } | undefined
 /** Frames that arrive while a snapshot is being fetched; they are newer than it, or known to it. */
 let held: Entry[] | undefined
+/** A token to be given for a session before anything else. */
+let offered: string | undefined
+/** Only the newest of several beginnings goes on. */
+let beginning = 0
 
-/** Loads the world, then follows it: a recording whole, a cluster by snapshot and socket. Tries again until there is an answer. */
+/** Loads the world, then follows it: a recording whole, a cluster by snapshot and socket. Tries again until there is an answer; asks to sign in where one must. */
 export async function startFeed(): Promise<void> {
-  for (let attempt = 0; ; attempt++) {
+  const mine = ++beginning
+  for (let attempt = 0; mine === beginning; attempt++) {
     try {
-      await loadWorld()
+      if (offered !== undefined) await enter(offered)
+      await loadWorld(() => mine === beginning)
+      if (!gate.value) void learnGate()
       return
     } catch (error) {
+      if (mine !== beginning) return
+      if (error instanceof Refused) return leave(error.why, error.retryIn)
       const wait = Math.min(500 * 2 ** attempt, 10_000)
       lost(String(error instanceof Error ? error.message : error), wait)
       await new Promise((resolve) => setTimeout(resolve, wait))
@@ -26,24 +38,64 @@ export async function startFeed(): Promise<void> {
   }
 }
 
-async function loadWorld(): Promise<void> {
+/** With the token of a link, or of the sign-in page. */
+export async function signIn(token: string): Promise<void> {
+  offered = token
+  entering.value = true
+  await startFeed()
+}
+
+async function enter(token: string): Promise<void> {
+  // a link from yesterday may lead to a server that asks for no token today
+  gate.value = await fetchGate()
+  if (gate.value.mode === 'token' || gate.value.mode === 'kubernetes') keepSession(await postSession(token))
+  offered = undefined
+  // whoever looked before does not look on
+  socket?.close()
+  socket = held = hello.value = undefined
+}
+
+/** Nothing of what was seen stays when the session is over; the place does, for whoever signs in next. */
+export function leave(why: Asked['why'], retryIn?: number): void {
+  beginning += 1
+  socket?.close()
+  socket = held = offered = undefined
+  dropSession()
+  forgetEvidence()
+  hello.value = health.value = undefined
+  load(emptyPicture())
+  connection.value = { state: 'connecting' }
+  entering.value = false
+  asked.value = { why, ...(retryIn && { until: Date.now() + retryIn }) }
+  void learnGate()
+}
+
+async function learnGate(): Promise<void> {
+  try {
+    gate.value = await fetchGate()
+  } catch {
+    // whatever keeps it from us keeps the rest too, which is said and tried again
+  }
+}
+
+async function loadWorld(current: () => boolean): Promise<void> {
   const snapshot = await fetchSnapshot()
-  if (!greet(snapshot.hello)) return
+  const recording = snapshot.hello.source.type === 'recording' ? await fetchRecording() : undefined
+  if (!current() || !greet(snapshot.hello)) return
   health.value = snapshot.health
   const { source } = snapshot.hello
-  if (source.type === 'recording') {
-    const recording = await fetchRecording()
-    load(pictureOf(recording.first, source.start), recording.entries)
-    connection.value = { state: 'open' }
-    return
+  if (recording && source.type === 'recording') load(pictureOf(recording.first, source.start), recording.entries)
+  else {
+    const picture = pictureOf(snapshot, snapshot.steps.at(-1)?.at.seen ?? Date.now())
+    if (socket) renew(picture)
+    else load(picture)
+    append(held ?? [], Date.now())
   }
-  const picture = pictureOf(snapshot, snapshot.steps.at(-1)?.at.seen ?? Date.now())
-  if (opened) renew(picture)
-  else load(picture)
-  connection.value = { state: 'open' }
-  append(held ?? [], Date.now())
   held = undefined
-  if (!opened) follow()
+  connection.value = { state: 'open' }
+  entering.value = false
+  asked.value = undefined
+  if (!recording) socket ??= follow()
 }
 
 /** After a reset: the same page, a new snapshot. One at a time. */
@@ -53,9 +105,12 @@ function reload(): void {
   void startFeed()
 }
 
-function follow(): void {
-  opened = true
-  openSocket(() => ({ epoch: hello.value?.epoch ?? '', seq: newestSeq() }), {
+function follow(): { close(): void } {
+  const position = () => {
+    const token = sessionToken()
+    return { epoch: hello.value?.epoch ?? '', seq: newestSeq(), ...(token !== undefined && { token }) }
+  }
+  return openSocket(position, {
     hello: (greeting) => {
       const known = hello.value?.epoch
       if (!greet(greeting)) return
@@ -65,14 +120,18 @@ function follow(): void {
     entries: (entries) => (held ? held.push(...entries) : append(entries, Date.now())),
     health: (state) => (health.value = state),
     reset: reload,
+    bye: leave,
+    denied: () => leave(whyRefused()),
     lost,
   })
 }
 
 function greet(greeting: Hello): boolean {
   outdated.value = greeting.wire > UNDERSTOOD
-  if (!outdated.value) hello.value = greeting
-  return !outdated.value
+  if (outdated.value) return false
+  news.value = newsOf(hello.value, greeting) ?? news.value
+  hello.value = greeting
+  return true
 }
 
 function lost(why: string, retryIn?: number): void {
@@ -92,7 +151,8 @@ export async function loadCatalogue(lang: string): Promise<void> {
   try {
     const texts = await fetchCatalogue(chosen, hash)
     if (wanted === wantedTexts) catalogue.value = texts
-  } catch {
+  } catch (error) {
+    if (error instanceof Refused) return leave(error.why)
     await new Promise((resolve) => setTimeout(resolve, 2000))
     if (wanted === wantedTexts) await loadCatalogue(lang)
   }

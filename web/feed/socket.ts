@@ -6,22 +6,26 @@ export interface SocketHandlers {
   entries: (entries: Entry[]) => void
   health: ServerEvents['health']
   reset: ServerEvents['reset']
+  bye: ServerEvents['bye']
+  /** The server does not take this session. */
+  denied: () => void
   /** `retryIn` in ms, undefined while a retry is under way. */
   lost: (why: string, retryIn?: number) => void
 }
 
-/** Where a reader stands: the server resumes from there if it still can, else it says `reset`. */
-export type Position = { epoch: string; seq: number }
+/** Where a reader stands and who it is: the server resumes from there if it still can, else it says `reset`. */
+export type Position = { epoch: string; seq: number; token?: string }
 
 const FIRST_RETRY = 500
 const LONGEST_RETRY = 10_000
 
 /** One socket with its own retries, 0.5 s to 10 s with jitter, so that the page can count them down. `position` is asked anew at every attempt. */
-export function openSocket(position: () => Position, handlers: SocketHandlers): void {
+export function openSocket(position: () => Position, handlers: SocketHandlers): { close(): void } {
   const socket: Socket<ServerEvents, ClientEvents> = io({
     path: new URL('socket.io', document.baseURI).pathname,
     transports: ['websocket'],
     reconnection: false,
+    forceNew: true,
     auth: (send) => send(position()),
   })
   let attempts = 0
@@ -36,7 +40,8 @@ export function openSocket(position: () => Position, handlers: SocketHandlers): 
       socket.connect()
     }, wait)
   }
-  socket.on('connect_error', (error) => retry(error.message))
+  // socket.io leaves a socket that the server turned away inactive; one that did not reach it stays active
+  socket.on('connect_error', (error) => (socket.active ? retry(error.message) : handlers.denied()))
   socket.on('disconnect', (reason) => retry(reason))
   socket.on('hello', (hello) => {
     attempts = 0
@@ -47,4 +52,12 @@ export function openSocket(position: () => Position, handlers: SocketHandlers): 
   socket.on('amend', handlers.entries)
   socket.on('health', handlers.health)
   socket.on('reset', handlers.reset)
+  socket.on('bye', handlers.bye)
+  return {
+    close() {
+      clearTimeout(timer)
+      socket.off()
+      socket.disconnect()
+    },
+  }
 }

@@ -13,7 +13,12 @@ export interface Row {
   folded: boolean
   /** Can be opened or closed. */
   opens: boolean
+  /** What caused it may not be seen: that is said above it, once for all that follow. */
+  elsewhere?: true
 }
+
+/** Stands for every cause that this viewer may not see. */
+export const ELSEWHERE = 'elsewhere'
 
 /**
  * The causal tree as lines, causes before effects, siblings by time. Of siblings with the same key the one on the critical path
@@ -23,7 +28,7 @@ export function foldStory(steps: readonly Step[], critical: ReadonlySet<string>,
   const ids = new Set(steps.map((step) => step.id))
   const children = Map.groupBy(
     steps.toSorted((a, b) => a.at.from - b.at.from || a.seq - b.seq),
-    (step) => step.causes.find((cause) => ids.has(cause.id))?.id ?? '',
+    (step) => step.causes.find((cause) => ids.has(cause.id))?.id ?? (step.causes[0]?.id === ELSEWHERE ? ELSEWHERE : ''),
   )
   const rows: Row[] = []
   const told = new Set<string>()
@@ -63,7 +68,20 @@ export function foldStory(steps: readonly Step[], critical: ReadonlySet<string>,
       swallow(id)
     }
   }
-  tell('', 0)
+  const tellElsewhere = () => {
+    const from = rows.length
+    tell(ELSEWHERE, 1)
+    const first = rows[from]
+    if (first) rows[from] = { ...first, elsewhere: true }
+  }
+  const [root, hidden] = [children.get('')?.[0], children.get(ELSEWHERE)?.[0]]
+  if (root && hidden && root.at.from <= hidden.at.from) {
+    tell('', 0)
+    tellElsewhere()
+  } else {
+    tellElsewhere()
+    tell('', 0)
+  }
   // causes that go round in a circle have no beginning; nothing that happened is left out
   for (const step of steps) {
     if (told.has(step.id)) continue

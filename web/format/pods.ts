@@ -42,14 +42,16 @@ export function briefName(name: string): string {
 export const briefNode = (name: string): string => (name.length > 12 && name.includes('-') ? name.slice(name.indexOf('-') + 1) : name)
 
 export interface NodeLoad {
-  node: WireObject
+  name: string
+  /** Absent: of this node nothing is known but that Pods name it. */
+  node?: WireObject
   pods: WireObject[]
-  /** Requested shares of what the node can give, 0..1 and above. */
-  cpu: number
-  memory: number
+  /** Requested shares of what the node can give, 0..1 and above; absent where that is not known. */
+  cpu?: number
+  memory?: number
 }
 
-/** Nodes by role and name with their Pods, oldest first, and the Pods that have no node. */
+/** Nodes by role and name with their Pods, oldest first, then those that only Pods name, and the Pods that have no node. */
 export function placePods(objects: ReadonlyMap<string, WireObject>): { nodes: NodeLoad[]; waiting: WireObject[] } {
   const byNode = new Map<string, WireObject[]>()
   const waiting: WireObject[] = []
@@ -63,10 +65,14 @@ export function placePods(objects: ReadonlyMap<string, WireObject>): { nodes: No
     else byNode.set(node, [object])
   }
   const first = (node: WireObject) => (node.node!.roles.length > 0 ? 0 : 1)
-  nodes.sort((a, b) => first(a) - first(b) || a.ref.name.localeCompare(b.ref.name, 'en', { numeric: true }))
-  return { nodes: nodes.map((node) => load(node, byNode.get(node.ref.name) ?? [])), waiting: waiting.sort(byAge) }
+  nodes.sort((a, b) => first(a) - first(b) || inOrder(a.ref.name, b.ref.name))
+  const known = nodes.map((node) => load(node, byNode.get(node.ref.name) ?? []))
+  for (const { ref } of nodes) byNode.delete(ref.name)
+  const named = [...byNode].map(([name, pods]) => ({ name, pods: pods.sort(byAge) })).sort((a, b) => inOrder(a.name, b.name))
+  return { nodes: [...known, ...named], waiting: waiting.sort(byAge) }
 }
 
+const inOrder = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: true })
 const byAge = (a: WireObject, b: WireObject) => (a.created ?? 0) - (b.created ?? 0) || (a.ref.name < b.ref.name ? -1 : 1)
 
 function load(node: WireObject, pods: WireObject[]): NodeLoad {
@@ -77,5 +83,5 @@ function load(node: WireObject, pods: WireObject[]): NodeLoad {
     cpu += pod!.cpu
     memory += pod!.memory
   }
-  return { node, pods: pods.sort(byAge), cpu: cpu / (node.node!.cpu || 1), memory: memory / (node.node!.memory || 1) }
+  return { name: node.ref.name, node, pods: pods.sort(byAge), cpu: cpu / (node.node!.cpu || 1), memory: memory / (node.node!.memory || 1) }
 }

@@ -5,6 +5,7 @@ import { caption, check, componentName, tell, title } from '../../server/speech/
 import { textOf, type Segment } from '../../server/speech/render.ts'
 import { strings, type Lang, type Ui } from '../i18n/strings.ts'
 import { cardOf } from './cards.ts'
+import { ELSEWHERE } from './fold.ts'
 import { briefName } from './pods.ts'
 
 export type { Segment }
@@ -42,7 +43,7 @@ export function wordsOf(lang: Lang, catalogue: Catalogue = nothing, cards: reado
     check: (step) => check(step, catalogue),
     title: (story, first) =>
       first ? title(story, first, catalogue) : [{ text: `${story.subject.kind} ` }, { text: story.subject.name, ref: story.subject }],
-    component: (id) => componentName(id, catalogue),
+    component: (id) => (id === ELSEWHERE ? strings[lang].story.someone : componentName(id, catalogue)),
     text: (id) => catalogue.cards[cardOf(id, cards)?.id ?? id],
     rule: (id) => catalogue.rules[id] ?? id,
     plain: textOf,

@@ -20,3 +20,7 @@ export function withFetched(step: Step): Step {
     }),
   }
 }
+
+export function forgetEvidence(): void {
+  fetched.value = new Map()
+}

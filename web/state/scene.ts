@@ -16,7 +16,8 @@ export const cards = computed<readonly Card[]>(() => hello.value?.cards ?? [])
 export const placed = computed(() => placePods(objects.value))
 
 export const counts = computed(() => ({
-  nodes: placed.value.nodes.length,
+  /** Absent where some of them are only names in Pods. */
+  nodes: placed.value.nodes.every(({ node }) => node) ? placed.value.nodes.length : undefined,
   pods: placed.value.nodes.reduce((sum, { pods }) => sum + pods.length, placed.value.waiting.length),
 }))
 

@@ -24,3 +24,18 @@ export const staleSince = computed(() => {
   if (connection.value.state === 'lost') return connection.value.since
   return health.value?.state === 'stale' ? health.value.since : undefined
 })
+
+/** What changed behind the page's back: the server was started anew (or another one answers), or the viewer's rights changed. `at` in ms of this computer's clock. */
+export interface News {
+  what: 'restarted' | 'sight'
+  at: number
+}
+export const news = shallowRef<News>()
+
+/** An epoch ends with its server, and with what a viewer may see; only the first changes since when the cluster is watched. */
+export function newsOf(before: Hello | undefined, now: Hello): News | undefined {
+  if (before?.source.type !== 'cluster' || now.source.type !== 'cluster' || before.epoch === now.epoch) return undefined
+  if (before.source.since !== now.source.since) return { what: 'restarted', at: Date.now() }
+  const sees = ({ viewer }: Hello) => JSON.stringify([viewer?.sees, viewer?.cluster])
+  return sees(before) === sees(now) ? undefined : { what: 'sight', at: Date.now() }
+}

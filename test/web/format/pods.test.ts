@@ -62,7 +62,7 @@ describe('places', () => {
         podObject('w', 'waiting'),
       ),
     )
-    expect(nodes.map((load) => load.node.ref.name)).toEqual(['z', 'a9', 'a10', 'b'])
+    expect(nodes.map((load) => load.name)).toEqual(['z', 'a9', 'a10', 'b'])
     expect(nodes.at(-1)).toMatchObject({ cpu: 0.2, memory: 1 })
     expect(waiting.map((pod) => pod.ref.name)).toEqual(['w'])
   })
