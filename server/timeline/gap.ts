@@ -1,16 +1,9 @@
 import type { Delta } from '../cluster/delta.ts'
 import type { Draft } from '../explainers/explainer.ts'
-import type { Definition } from './definition.ts'
+import { define } from './definition.ts'
 
 /** The one step that no component makes: we could not watch a kind, and say so instead of nothing. */
-export const gapDefinition: Definition = {
-  key: 'watch.gap',
-  component: 'unknown',
-  on: 'Lease',
-  opens: 'failure',
-  floor: 'observed',
-  ceiling: 'observed',
-}
+export const gapDefinition = define({ on: 'Lease', opens: 'failure', floor: 'observed', ceiling: 'observed' }, 'watch.gap', 'unknown')
 
 export function gapDraft({ kind, seen, gap = { from: seen, to: seen } }: Delta): Draft {
   return {

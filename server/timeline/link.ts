@@ -1,6 +1,8 @@
 import type { Via } from '../wire/step.ts'
 import { compareMoments, isTogether, nearlyPrecedes, precedes } from './moment.ts'
-import { type Bucket, type Recorded, type Seek, relate, unrelate } from './record.ts'
+import { Places } from './place.ts'
+import { Queue } from './queue.ts'
+import { type Recorded, type Seek, relate, unrelate } from './record.ts'
 
 interface Hit {
   cause: Recorded
@@ -10,8 +12,7 @@ interface Hit {
   sure: boolean
 }
 
-/** Shared by all that hold nothing; never put into. */
-const none: Recorded[] = []
+const none: readonly Recorded[] = []
 const nowhere: readonly Seek[] = []
 const mostCandidates = 16
 const mostSeekers = 256
@@ -27,30 +28,16 @@ const longest = 200
  * The latest step that is not after the effect is its cause; among causes that cannot be ordered the better ranked rule decides.
  */
 export class Link {
-  readonly #buckets = new Map<string, Map<string, Bucket>>()
+  readonly #places = new Places()
   /** Steps whose causes may still be replaced, and those that still have none, in order of arrival. */
-  readonly #fresh = new Set<Recorded>()
-  readonly #lacking = new Set<Recorded>()
+  readonly #fresh = new Queue<Recorded>()
+  readonly #lacking = new Queue<Recorded>()
 
-  /** The bucket of this key under this id. It is forgotten when it is emptied: a new one is put into at once. */
-  readonly bucketOf = (key: string, id: string): Bucket => {
-    let home = this.#buckets.get(key)
-    if (!home) this.#buckets.set(key, (home = new Map()))
-    let bucket = home.get(id)
-    if (!bucket) home.set(id, (bucket = { id, candidates: none, seekers: none, home }))
-    return bucket
-  }
+  readonly placeAt = this.#places.at
 
   /** Looks the causes up; true if they changed. */
   resolve(recorded: Recorded): boolean {
-    const hits: Hit[] = []
-    for (const { bucket, rank, via } of recorded.seeks) {
-      const cause = pick(bucket.candidates, recorded)
-      if (cause) hits.push({ cause, rank, via, sure: precedes(cause, recorded) })
-    }
-    const best = hits.reduce((rank, hit) => (hit.sure ? Math.min(rank, hit.rank) : rank), Infinity)
-    // What only clocks may allow is believed where nothing as good precedes for certain.
-    const chosen = choose(hits.filter((hit) => hit.sure || hit.rank < best))
+    const chosen = choose(hitsOf(recorded))
     if (
       chosen.length === recorded.causes.length &&
       chosen.every(({ cause, via }, at) => recorded.causes[at]?.id === cause.id && recorded.causes[at]?.via === via)
@@ -68,16 +55,16 @@ export class Link {
   /** Puts the step where others look for their cause; `places` may have grown. */
   offer(recorded: Recorded): void {
     for (const place of recorded.places) {
-      const candidates = put(place, 'candidates', recorded)
-      if (candidates.length > mostCandidates) candidates.splice(candidates.indexOf(candidates.reduce(earlier)), 1)
+      const causes = this.#places.putCause(place, recorded)
+      if (causes.length > mostCandidates) causes.splice(causes.indexOf(causes.reduce(earlier)), 1)
     }
   }
 
   /** Lets the step be found by causes that arrive later. */
   wait(recorded: Recorded): void {
     if (recorded.seeks.length === 0) return
-    for (const { bucket } of recorded.seeks) {
-      const seekers = put(bucket, 'seekers', recorded)
+    for (const { place } of recorded.seeks) {
+      const seekers = this.#places.putSeeker(place, recorded)
       if (seekers.length > mostSeekers) seekers.shift()
     }
     this.#fresh.add(recorded)
@@ -86,24 +73,20 @@ export class Link {
   /** The step waits no longer: where it looked is forgotten. */
   leave(recorded: Recorded): void {
     if (!this.#fresh.delete(recorded) && !this.#lacking.delete(recorded)) return
-    for (const { bucket } of recorded.seeks) remove(bucket, 'seekers', recorded)
+    for (const { place } of recorded.seeks) this.#places.takeSeeker(place, recorded)
     recorded.seeks = nowhere
   }
 
   /** Lets those go that have waited long enough. Looks at the oldest only. */
   settle(now: number): void {
-    for (const recorded of this.#fresh) {
-      if (now - recorded.at.seen <= settled) break
-      if (recorded.causes.length > 0) this.leave(recorded)
+    for (let oldest = this.#fresh.first(); oldest && now - oldest.at.seen > settled; oldest = this.#fresh.first()) {
+      if (oldest.causes.length > 0) this.leave(oldest)
       else {
-        this.#fresh.delete(recorded)
-        this.#lacking.add(recorded)
+        this.#fresh.delete(oldest)
+        this.#lacking.add(oldest)
       }
     }
-    for (const recorded of this.#lacking) {
-      if (now - recorded.at.seen <= patience) break
-      this.leave(recorded)
-    }
+    for (let oldest = this.#lacking.first(); oldest && now - oldest.at.seen > patience; oldest = this.#lacking.first()) this.leave(oldest)
   }
 
   /** Steps that may have this one as their cause and are not settled yet. */
@@ -111,10 +94,15 @@ export class Link {
     let found: Recorded[] | undefined
     // A later signal may have moved it: those that could have it until now have to look again, too.
     const moved = cause.signals.length > 1
-    for (const { seekers } of cause.places) {
-      for (const seeker of seekers) {
-        if (!moved && !nearlyPrecedes(cause, seeker) && !precedes(cause, seeker)) continue
-        if (seeker.causes.length === 0 || this.#fresh.has(seeker)) (found ??= []).push(seeker)
+    for (const place of cause.places) {
+      for (const [rules, seekers] of place.seekers) {
+        const vias = rules.viasTo.get(cause.definition.key)
+        if (!vias) continue
+        for (const seeker of seekers) {
+          if (!moved && !nearlyPrecedes(cause, seeker) && !precedes(cause, seeker)) continue
+          if (seeker.causes.length > 0 && !this.#fresh.has(seeker)) continue
+          if (seeker.seeks.some((seek) => seek.place === place && vias.includes(seek.via))) (found ??= []).push(seeker)
+        }
       }
     }
     return found ?? none
@@ -125,22 +113,23 @@ export class Link {
     unrelate(recorded.primary, 'effects', recorded)
     recorded.primary = undefined
     this.leave(recorded)
-    for (const place of recorded.places) remove(place, 'candidates', recorded)
+    for (const place of recorded.places) this.#places.takeCause(place, recorded)
   }
 }
 
-/** Most buckets hold a single step on one side: lists are made to measure when they are needed. */
-function put(bucket: Bucket, on: 'candidates' | 'seekers', recorded: Recorded): Recorded[] {
-  if (bucket[on] === none) bucket[on] = [recorded]
-  else if (!bucket[on].includes(recorded)) bucket[on].push(recorded)
-  return bucket[on]
-}
-
-function remove(bucket: Bucket, from: 'candidates' | 'seekers', recorded: Recorded): void {
-  const at = bucket[from].indexOf(recorded)
-  if (at < 0) return
-  bucket[from].splice(at, 1)
-  if (bucket.candidates.length === 0 && bucket.seekers.length === 0) bucket.home.delete(bucket.id)
+/** Per rule and place the one cause that it leads to. */
+function hitsOf(effect: Recorded): Hit[] {
+  const hits: Hit[] = []
+  const { seeks, rules } = effect
+  for (let rank = 0; rank < rules.list.length; rank++) {
+    const { key, via } = rules.list[rank] as { key: string; via: Via }
+    for (const seek of seeks) {
+      const candidates = seek.via === via ? seek.place.causes.get(key) : undefined
+      const cause = candidates && pick(candidates, effect)
+      if (cause) hits.push({ cause, rank, via, sure: precedes(cause, effect) })
+    }
+  }
+  return hits
 }
 
 function pick(candidates: readonly Recorded[], effect: Recorded): Recorded | undefined {
@@ -171,8 +160,11 @@ function comesFrom(candidate: Recorded, effect: Recorded): boolean {
   return false
 }
 
-function choose(hits: readonly Hit[]): Hit[] {
-  if (hits.length < 2) return hits as Hit[]
+function choose(all: readonly Hit[]): readonly Hit[] {
+  if (all.length < 2) return all
+  // What only clocks may allow is believed where nothing as good precedes for certain.
+  const sure = all.reduce((rank, hit) => (hit.sure ? Math.min(rank, hit.rank) : rank), Infinity)
+  const hits = all.filter((hit) => hit.sure || hit.rank < sure)
   const latest = hits.reduce((one, other) => (compareMoments(other.cause, one.cause) > 0 ? other : one))
   // What the latest itself led to is later still, whatever the clocks say.
   const near = hits.filter(({ cause }) => isTogether(cause, latest.cause) || comesFrom(cause, latest.cause))

@@ -1,22 +1,14 @@
 import type { Cause, Evidence, Facts, Grade, Identity, Passage, Ref, Step, Via, When } from '../wire/step.ts'
 import type { Definition } from './definition.ts'
+import type { Place } from './place.ts'
+import { noRules, type Rules } from './rules.ts'
 import type { Signal } from './signal.ts'
 import type { StoryRecord } from './story-record.ts'
 
-/** Steps of one key under one id, and the steps that look for it. Found once and held: looking it up means hashing the id. */
-export interface Bucket {
-  readonly id: string
-  candidates: Recorded[]
-  seekers: Recorded[]
-  /** All buckets of the key. */
-  readonly home: Map<string, Bucket>
-}
-
-/** Where a cause may be found. Rank 0 is the best. */
+/** Where a cause may be found that is tied in this way. */
 export interface Seek {
-  rank: number
   via: Via
-  bucket: Bucket
+  place: Place
 }
 
 /** A step as the timeline keeps it while it can still be joined, linked or moved. `step` is what was last emitted; emitted steps never change. */
@@ -42,7 +34,9 @@ export interface Recorded {
   /** False while `at` is only the arrival. */
   timed: boolean
   /** Where others find it as their cause. */
-  places: readonly Bucket[]
+  places: readonly Place[]
+  /** By which it looks for its own. */
+  rules: Rules
   /** Empty once it waits no longer. */
   seeks: readonly Seek[]
   causes: Cause[]
@@ -92,6 +86,7 @@ export function newRecord(id: string, definition: Definition, subject: Ref, seen
     at: { from: seen, to: seen, seen },
     timed: false,
     places: [],
+    rules: noRules,
     seeks: [],
     causes: [],
     primary: undefined,

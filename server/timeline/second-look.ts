@@ -19,27 +19,30 @@ const most = 4_000
 export class SecondLook {
   readonly #match: (definition: Definition, delta: Delta) => readonly Draft[]
   #waiting: Look[] = []
+  /** How many at the front are done with. */
+  #done = 0
 
   constructor(match: (definition: Definition, delta: Delta) => readonly Draft[]) {
     this.#match = match
   }
 
   expect(definition: Definition, delta: Delta, drafts: readonly Draft[]): void {
-    if (this.#waiting.length < most && delta.change !== 'tick') this.#waiting.push({ definition, delta, drafts })
+    if (this.#waiting.length - this.#done < most && delta.change !== 'tick') this.#waiting.push({ definition, delta, drafts })
   }
 
   /** What is known by now and was not at first. A match that found something then must still speak of the same: an Event that only gives a name could mean a successor. */
   *due(now: number): Generator<{ definition: Definition; delta: Delta; draft: Draft }> {
-    let done = 0
-    for (const { definition, delta, drafts } of this.#waiting) {
+    for (; this.#done < this.#waiting.length; this.#done++) {
+      const { definition, delta, drafts } = this.#waiting[this.#done]!
       if (now - delta.seen < after) break
-      done++
       for (const draft of this.#match(definition, delta)) {
         const first = drafts.find(({ subject, discriminator }) => subject.uid === draft.subject.uid && discriminator === draft.discriminator)
         if (first ? !alike(first, draft) : drafts.length === 0) yield { definition, delta, draft }
       }
     }
-    if (done > 0) this.#waiting = this.#waiting.slice(done)
+    if (this.#done === 0 || this.#done * 2 < this.#waiting.length) return
+    this.#waiting = this.#waiting.slice(this.#done)
+    this.#done = 0
   }
 }
 

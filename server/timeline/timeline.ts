@@ -6,8 +6,8 @@ import type { Pulse } from '../wire/pulse.ts'
 import type { Evidence, Step } from '../wire/step.ts'
 import type { Story } from '../wire/story.ts'
 import type { Env, World } from '../world/world.ts'
-import { becauseOf, companion } from './companion.ts'
-import { type Definition, definitions } from './definition.ts'
+import { companion } from './companion.ts'
+import { type Companion, type Definition, definitions } from './definition.ts'
 import { drawStep, sameStep } from './draw-step.ts'
 import { createExplain } from './explain.ts'
 import { fold, join } from './fold.ts'
@@ -47,11 +47,9 @@ export interface Timeline {
 /** As many as a page can step back. */
 const mostRecent = 5_000
 
-/** What an inferred step rests on: the step that proves it, which it precedes or follows, and where to look for its cause. */
-interface Proof {
+/** What an inferred step rests on. */
+interface Proof extends Companion {
   of: Recorded
-  follows: boolean
-  because: Definition['because']
 }
 
 export function createTimeline({ explainers, env, world }: { explainers: readonly Explainer[]; env: Env; world: World }): Timeline {
@@ -96,8 +94,9 @@ export function createTimeline({ explainers, env, world }: { explainers: readonl
     change(recorded)
     link.leave(recorded)
     infer(recorded, draft, delta, second, false)
-    recorded.places = placesOf(recorded, link.bucketOf)
-    recorded.seeks = seeksOf(recorded, proof ? proof.because : definition.because, link.bucketOf)
+    recorded.places = placesOf(recorded, link.placeAt)
+    recorded.rules = proof ? proof.rules : definition.rules
+    recorded.seeks = proof?.follows ? [] : seeksOf(recorded, link.placeAt)
     if (proof?.follows) follow(recorded, proof.of)
     else link.resolve(recorded)
     link.offer(recorded)
@@ -109,12 +108,10 @@ export function createTimeline({ explainers, env, world }: { explainers: readonl
   }
 
   /** The inferred steps that this one proves: those that precede it before it is linked, those that follow from it afterwards. */
-  function infer(recorded: Recorded, draft: Draft, delta: Delta, second: boolean, follows: boolean) {
-    for (const implication of recorded.definition.implies ?? []) {
-      const definition = all.get(implication.key)
-      const inferred = companion(implication, draft, recorded.id)
-      if (!definition || !inferred || (implication.open === true) !== follows) continue
-      tell(definition, inferred, delta, second, { of: recorded, follows, because: follows ? undefined : becauseOf(implication, definition) })
+  function infer(recorded: Recorded, draft: Draft, delta: Delta, second: boolean, after: boolean) {
+    for (const { definition, rules, follows } of recorded.definition.companions) {
+      const inferred = follows === after && companion(definition.key, draft, recorded.id)
+      if (inferred) tell(definition, inferred, delta, second, { of: recorded, definition, rules, follows })
     }
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Delta } from '../../../server/cluster/delta.ts'
 import { type Draft, type StepDefinition } from '../../../server/explainers/explainer.ts'
-import type { Definition } from '../../../server/timeline/definition.ts'
+import { define } from '../../../server/timeline/definition.ts'
 import { createExplain } from '../../../server/timeline/explain.ts'
 import { createEnv } from '../../../server/world/create-env.ts'
 import { createWorld } from '../../../server/world/create-world.ts'
@@ -12,15 +12,7 @@ const pod = cluster.pod('a', 0)
 
 function asked(definition: Partial<StepDefinition>, delta: Delta): number {
   let times = 0
-  const full = {
-    key: 'x.y',
-    component: 'x',
-    on: 'Pod',
-    floor: 'inferred',
-    ceiling: 'observed',
-    ...definition,
-    match: () => void times++,
-  } as Definition
+  const full = define({ on: 'Pod', floor: 'inferred', ceiling: 'observed', ...definition, match: () => void times++ }, 'x.y', 'x')
   createExplain([full], createWorld(), createEnv({ version: '', uid: '' }), () => {}).explain(delta)
   return times
 }
@@ -56,15 +48,12 @@ describe('dispatch', () => {
 
 it('counts an explainer that throws and asks the others', () => {
   const draft: Draft = { subject: { kind: 'Pod', apiVersion: 'v1', name: 'a', uid: 'u' }, discriminator: '', facts: {}, evidence: [] }
-  const base = { component: 'x', on: 'Pod', floor: 'inferred', ceiling: 'observed' } as const
-  const throws: Definition = {
-    ...base,
-    key: 'x.throws',
-    match: () => {
-      throw new Error('boom')
-    },
+  const base = { on: 'Pod', floor: 'inferred', ceiling: 'observed' } as const
+  const boom = () => {
+    throw new Error('boom')
   }
-  const fine: Definition = { ...base, key: 'x.fine', match: () => [draft, draft] }
+  const throws = define({ ...base, match: boom }, 'x.throws', 'x')
+  const fine = define({ ...base, match: () => [draft, draft] }, 'x.fine', 'x')
   const { explain, faults } = createExplain([throws, fine], createWorld(), createEnv({ version: '', uid: '' }), () => {})
   expect(explain(cluster.added(0, pod))).toHaveLength(2)
   expect(explain(cluster.added(0, pod))).toHaveLength(2)
