@@ -7,14 +7,14 @@ import { setFlagsFromString } from 'node:v8'
 
 const WANTED = [24, 15]
 const [major, minor] = process.versions.node.split('.').map(Number)
-const commands = ['start', 'tail', 'record']
+const commands = ['start', 'tail', 'record', 'verify']
 const [command, ...args] = process.argv.slice(2)
 
 if (major < WANTED[0] || (major === WANTED[0] && minor < WANTED[1])) launchNewer()
 else if (commands.includes(command)) await run()
 else {
   const asked = command === undefined || command === '--help' || command === '-h' || command === 'help'
-  const text = 'Usage: cutaway start | tail | record   (cutaway <command> --help tells more)'
+  const text = 'Usage: cutaway start | tail | record | verify   (cutaway <command> --help tells more)'
   if (asked) console.log(text)
   else console.error(`There is no command ${command}. ${text}`)
   process.exitCode = asked ? 0 : 2
