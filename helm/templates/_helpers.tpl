@@ -48,6 +48,10 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name (.Chart.Version | replace "+" "_") 
 {{- if eq .Values.access.expose "cluster" }}true{{ end -}}
 {{- end -}}
 
+{{- define "cutaway.forwardHint" -}}
+kubectl port-forward --namespace {{ .Release.Namespace }} deployment/{{ include "cutaway.fullname" . }} 8080:8080
+{{- end -}}
+
 {{/* The line that prints what one signs in with; also on the sign-in page. */}}
 {{- define "cutaway.signInHint" -}}
 {{- if eq .Values.access.mode "token" -}}
