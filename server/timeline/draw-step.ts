@@ -1,4 +1,5 @@
 import type { Step } from '../wire/step.ts'
+import { alike } from './alike.ts'
 import { inline } from './evidence.ts'
 import type { Recorded } from './record.ts'
 
@@ -42,8 +43,4 @@ export function sameStep(one: Step, other: Step): boolean {
     alike(one.evidence, other.evidence) &&
     alike(one.passage, other.passage)
   )
-}
-
-function alike(one: unknown, other: unknown): boolean {
-  return one === other || JSON.stringify(one) === JSON.stringify(other)
 }

@@ -12,6 +12,7 @@ interface Hit {
   sure: boolean
 }
 
+const noHits: readonly Hit[] = []
 const none: readonly Recorded[] = []
 const nowhere: readonly Seek[] = []
 const mostCandidates = 16
@@ -118,13 +119,14 @@ export class Link {
 }
 
 /** Per rule and place the one cause that it leads to. */
-function hitsOf(effect: Recorded): Hit[] {
-  const hits: Hit[] = []
+function hitsOf(effect: Recorded): readonly Hit[] {
   const { seeks, rules } = effect
+  if (seeks.length === 0) return noHits
+  const hits: Hit[] = []
   for (let rank = 0; rank < rules.list.length; rank++) {
     const { key, via } = rules.list[rank] as { key: string; via: Via }
     for (const seek of seeks) {
-      const candidates = seek.via === via ? seek.place.causes.get(key) : undefined
+      const candidates = seek.via === via && seek.place.causes.size > 0 ? seek.place.causes.get(key) : undefined
       const cause = candidates && pick(candidates, effect)
       if (cause) hits.push({ cause, rank, via, sure: precedes(cause, effect) })
     }

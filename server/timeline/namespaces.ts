@@ -9,7 +9,8 @@ export function namespacesOf(subject: Ref, facts: Facts, evidence: readonly Evid
     if ('ref' in one) add(found, one.ref)
     if (one.type === 'event') add(found, one.about)
   }
-  return [...found].sort()
+  // Most speak of one.
+  return found.size === 1 ? [...found] : [...found].sort()
 }
 
 function add(found: Set<string>, { kind, namespace, name }: Ref): void {

@@ -1,5 +1,6 @@
 import type { Delta } from '../cluster/delta.ts'
 import type { Draft } from '../explainers/explainer.ts'
+import { alike } from './alike.ts'
 import type { Definition } from './definition.ts'
 
 interface Look {
@@ -7,6 +8,14 @@ interface Look {
   delta: Delta
   drafts: readonly Draft[]
 }
+
+interface Again {
+  definition: Definition
+  delta: Delta
+  draft: Draft
+}
+
+const nothing: readonly Again[] = []
 
 /** Watches of different kinds run up to a quarter of a second apart. */
 const after = 300
@@ -31,25 +40,33 @@ export class SecondLook {
   }
 
   /** What is known by now and was not at first. A match that found something then must still speak of the same: an Event that only gives a name could mean a successor. */
-  *due(now: number): Generator<{ definition: Definition; delta: Delta; draft: Draft }> {
+  due(now: number): readonly Again[] {
+    let found: Again[] | undefined
+    const begin = this.#done
     for (; this.#done < this.#waiting.length; this.#done++) {
-      const { definition, delta, drafts } = this.#waiting[this.#done]!
+      const { definition, delta, drafts } = this.#waiting[this.#done] as Look
       if (now - delta.seen < after) break
       for (const draft of this.#match(definition, delta)) {
         const first = drafts.find(({ subject, discriminator }) => subject.uid === draft.subject.uid && discriminator === draft.discriminator)
-        if (first ? !alike(first, draft) : drafts.length === 0) yield { definition, delta, draft }
+        if (first ? !same(first, draft) : drafts.length === 0) (found ??= []).push({ definition, delta, draft })
       }
     }
-    if (this.#done === 0 || this.#done * 2 < this.#waiting.length) return
-    this.#waiting = this.#waiting.slice(this.#done)
-    this.#done = 0
+    // Moving up the rest is left until it is the smaller part.
+    if (this.#done > begin && this.#done * 2 >= this.#waiting.length) {
+      this.#waiting = this.#waiting.slice(this.#done)
+      this.#done = 0
+    }
+    return found ?? nothing
   }
 }
 
-function alike(one: Draft, other: Draft): boolean {
+function same(one: Draft, other: Draft): boolean {
   return (
     one.component === other.component &&
     one.evidence.length === other.evidence.length &&
-    JSON.stringify([one.facts, one.seeks, one.offers, one.implied]) === JSON.stringify([other.facts, other.seeks, other.offers, other.implied])
+    alike(one.facts, other.facts) &&
+    alike(one.seeks, other.seeks) &&
+    alike(one.offers, other.offers) &&
+    alike(one.implied, other.implied)
   )
 }
