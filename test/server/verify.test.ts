@@ -47,7 +47,9 @@ const nothing: May = () => Promise.resolve(false)
 
 async function checks(config: Partial<VerifyConfig>, may = nothing, patience = 2_000): Promise<Check[]> {
   const whole: VerifyConfig = { command: 'verify', from: {}, ops: await ops(), page: await shut(), expose: 'pod', logLevel: 'warn', ...config }
-  return Array.fromAsync(verify(whole, may, patience))
+  const all: Check[] = []
+  for await (const each of verify(whole, may, patience)) all.push(each)
+  return all
 }
 const failed = (all: Check[]) => all.filter(({ ok }) => !ok).map(({ what, said }) => `${what}: ${said}`)
 
