@@ -1,11 +1,27 @@
-// npm run build: dist/server (one bundle per command, with all it needs) and dist/web (with .br and .gz beside every file).
-// `--web` builds the page only; that is what `npm start` does in a fresh checkout.
-import { copyFileSync, cpSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+// npm run build: dist/server (one bundle per command, with all it needs), dist/web (with .br and .gz beside every file), and of everything that
+// others made in them the notices and the bill of materials.
+//   --web        the page only; that is what `npm start` does in a fresh checkout
+//   --out DIR    another folder than dist
+//   --with FILE  what else ships, as build/runtime.ts lists it
+//   --sourcemap  source maps beside the bundles
+import { copyFileSync, cpSync, globSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { build } from 'vite'
+import { inOrder } from './build/component.ts'
+import { checkLicences, permissive } from './build/licences.ts'
+import { notices } from './build/notices.ts'
+import { inventory } from './build/packages.ts'
+import { sbom } from './build/sbom.ts'
 
+const { values: flags } = parseArgs({
+  options: { web: { type: 'boolean' }, out: { type: 'string' }, with: { type: 'string' }, sourcemap: { type: 'boolean', default: false } },
+})
 const at = (path) => fileURLToPath(new URL(path, import.meta.url))
+const out = flags.out === undefined ? at('dist') : resolve(flags.out)
+const packages = inventory(at('.'))
 const logLevel = 'warn'
 
 /**
@@ -21,11 +37,15 @@ const withoutModels = {
 }
 
 await buildWeb()
-if (!process.argv.includes('--web')) await buildServer()
+if (!flags.web) {
+  await buildServer()
+  listComponents()
+}
 
 async function buildWeb() {
-  await build({ root: at('web'), configFile: at('web/vite.config.ts'), logLevel })
-  for (const file of globSync(at('dist/web/**/*.{html,js,css,svg,json}'))) {
+  const output = { outDir: join(out, 'web'), emptyOutDir: true, sourcemap: flags.sourcemap }
+  await build({ root: at('web'), configFile: at('web/vite.config.ts'), logLevel, plugins: [packages.plugin], build: output })
+  for (const file of globSync(join(out, 'web/**/*.{html,js,css,svg,json}'))) {
     const plain = readFileSync(file)
     writeFileSync(`${file}.br`, brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }))
     writeFileSync(`${file}.gz`, gzipSync(plain, { level: 9 }))
@@ -33,27 +53,41 @@ async function buildWeb() {
 }
 
 async function buildServer() {
-  rmSync(at('dist/server'), { recursive: true, force: true })
+  const folder = join(out, 'server')
   await build({
     configFile: false,
     root: at('.'),
     logLevel,
-    plugins: [withoutModels],
+    plugins: [withoutModels, packages.plugin],
     ssr: { noExternal: true },
     build: {
       ssr: true,
-      outDir: at('dist/server'),
+      outDir: folder,
+      emptyOutDir: true,
       target: 'node24',
+      sourcemap: flags.sourcemap,
       // Source text stays in memory for as long as the process lives; names are kept for stack traces.
       rolldownOptions: {
         // Its modules do nothing by being loaded, but it does not say so.
         treeshake: { moduleSideEffects: (id) => !id.includes('@kubernetes/client-node') },
-        input: { start: at('server/start.ts'), tail: at('server/tail.ts'), record: at('server/record.ts') },
-        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].[hash].js', minify: { mangle: false, compress: false } },
+        input: { start: at('server/start.ts'), tail: at('server/tail.ts'), record: at('server/record.ts'), verify: at('server/verify.ts') },
+        // All in one folder, so that a path beside a source file is one beside its bundle too.
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name].[hash].js', minify: { mangle: false, compress: false } },
       },
     },
   })
-  copyFileSync(at('server/cutaway.mjs'), at('dist/server/cutaway.mjs'))
-  cpSync(at('server/recordings'), at('dist/server/recordings'), { recursive: true })
-  writeFileSync(at('dist/server/package.json'), `${JSON.stringify({ type: 'module' })}\n`)
+  copyFileSync(at('server/cutaway.mjs'), join(folder, 'cutaway.mjs'))
+  cpSync(at('server/recordings'), join(folder, 'recordings'), { recursive: true })
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify({ type: 'module' })}\n`)
+}
+
+function listComponents() {
+  const product = JSON.parse(readFileSync(at('package.json'), 'utf8'))
+  const bundled = packages.components()
+  checkLicences(bundled, permissive)
+  // Its own list has been checked where it was made.
+  const others = flags.with === undefined ? [] : JSON.parse(readFileSync(flags.with, 'utf8'))
+  const components = inOrder([...bundled, ...others])
+  writeFileSync(join(out, 'NOTICES.txt'), notices(product, readFileSync(at('LICENSE'), 'utf8'), components))
+  writeFileSync(join(out, 'sbom.cdx.json'), sbom(product, components))
 }
