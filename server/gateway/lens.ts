@@ -69,13 +69,13 @@ export function createLens({ sight, cards, now, step: recall, evidence: stored }
   let seq = 0
 
   for (const object of now.objects) seeObject(object)
-  for (const step of now.steps) if (seesStep(sight, step)) tell(step)
+  for (const step of now.steps) if (seesStep(sight, step)) tell(step, step.at.seen)
   for (const story of now.stories) stories.take(story, now.steps.at(-1)?.at.seen ?? 0)
 
   return {
     entry(entry) {
       const { at } = entry
-      const told: Entry[] = stories.quiet(at).map(({ at: then, story }) => ({ seq: ++seq, at: then, story }))
+      const told: Entry[] = stories.due(at).map(({ at: then, story }) => ({ seq: ++seq, at: then, story }))
       forget(at)
       if ('step' in entry || 'amend' in entry) told.push(...takeStep('step' in entry ? entry.step : entry.amend, at))
       else if ('object' in entry) {
@@ -118,17 +118,17 @@ export function createLens({ sight, cards, now, step: recall, evidence: stored }
   function takeStep(step: Step, at: number): Entry[] {
     if (!seesStep(sight, step)) return []
     const first = !steps.has(step.id)
-    const told = tell(step)
+    const told = tell(step, at)
     return told ? [first ? { seq, at, step: told } : { seq: ++seq, at, amend: told }] : []
   }
 
   /** undefined: nothing of it is new to those who see as much. */
-  function tell(step: Step): Step | undefined {
+  function tell(step: Step, at: number): Step | undefined {
     const before = steps.get(step.id)
     const told = draw(step, before?.step, before?.step.seq ?? ++seq)
     if (before && isDeepStrictEqual({ ...before.step, rev: 0 }, { ...told, rev: 0 })) return undefined
     steps.set(step.id, { step: told, story: step.story })
-    stories.put(told, step.story, before?.story)
+    stories.put(told, step.story, before?.story, at)
     return told
   }
 
