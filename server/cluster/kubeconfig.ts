@@ -27,6 +27,8 @@ const USER_AGENT = `cutaway (${process.platform}/${process.arch})`
 const AUTH_LIMIT_MS = 60_000
 /** undici passes it on to its connector; its types name it elsewhere. */
 const HTTP1: object = { allowH2: false }
+/** Unless the kubeconfig says otherwise, and whatever NODE_TLS_REJECT_UNAUTHORIZED says. */
+const VERIFIED = { rejectUnauthorized: true }
 
 type Security = Parameters<KubeConfig['applySecurityAuthentication']>[0]
 type DispatcherOptions = ReturnType<KubeConfig['createDispatcherOptions']>
@@ -35,7 +37,8 @@ type Dispatcher = NonNullable<ReturnType<Security['getDispatcher']>>
 /**
  * The client's KubeConfig with one connection pool per set of credentials and HTTP/1.1: as it comes it opens a connection per request and
  * negotiates HTTP/2, whose shared sessions can die without closing (nodejs/node#61304). Requests ask for credentials one after the other:
- * twenty at once would start an exec helper twenty times.
+ * twenty at once would start an exec helper twenty times. Files that the configuration names (a token, an authority: both are rotated in a Pod) are
+ * read anew while requests are made: the authority for each, the token when it was read a minute ago.
  */
 export class PooledKubeConfig extends KubeConfig {
   #options: DispatcherOptions | undefined
@@ -45,9 +48,10 @@ export class PooledKubeConfig extends KubeConfig {
   override createDispatcherOptions(...args: Parameters<KubeConfig['createDispatcherOptions']>): DispatcherOptions {
     const options = super.createDispatcherOptions(...args)
     // Without TLS options of its own the client would fall back to the process-wide dispatcher, which speaks HTTP/2.
-    if (options.type === 'none') return (this.#options = { type: 'agent', connect: { ...HTTP1, keepAlive: true, keepAliveInitialDelay: 30_000 } })
-    if (options.type === 'agent') return (this.#options = { ...options, connect: { ...options.connect, ...HTTP1 } })
-    if (options.type === 'proxy') return (this.#options = { ...options, requestTls: { ...options.requestTls, ...HTTP1 } })
+    if (options.type === 'none')
+      return (this.#options = { type: 'agent', connect: { ...VERIFIED, ...HTTP1, keepAlive: true, keepAliveInitialDelay: 30_000 } })
+    if (options.type === 'agent') return (this.#options = { ...options, connect: { ...VERIFIED, ...options.connect, ...HTTP1 } })
+    if (options.type === 'proxy') return (this.#options = { ...options, requestTls: { ...VERIFIED, ...options.requestTls, ...HTTP1 } })
     return (this.#options = options)
   }
 

@@ -1,13 +1,14 @@
-import { ApiError, brokenLine } from '../errors.ts'
+import { ApiError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { KindHealth } from '../wire/health.ts'
-import { readLine, type WatchLine } from './ingest.ts'
 import type { Kind } from './kinds.ts'
 import { createBackoff } from './reflector/backoff.ts'
 import { createDenial } from './reflector/denial.ts'
 import type { Gate } from './reflector/gate.ts'
 import { createIntake, type Intake } from './reflector/intake.ts'
 import { pagedList } from './reflector/paged-list.ts'
+import { readEvent, type WatchEvent } from './reflector/read-event.ts'
+import { createSleep } from './reflector/sleep.ts'
 import { createStanding, type Standing } from './reflector/standing.ts'
 import { between, type Timing } from './reflector/timing.ts'
 import { judge, type Verdict } from './reflector/verdict.ts'
@@ -20,6 +21,8 @@ import type { Transport } from './transport.ts'
 export type Tap = (kind: Kind, phase: 'list' | 'list-end' | 'watch', text: string, seen: number) => void
 
 export interface ReflectorOptions {
+  /** Only this namespace's objects, and nothing about any other's; absent: the whole kind. */
+  namespace?: string
   transport: Transport
   store: Store
   /** How many kinds may list at a time. */
@@ -54,26 +57,27 @@ const UNFINISHED = 3
  * or a line was lost. Modelled on client-go's tools/cache/reflector.go.
  */
 export function createReflector<K extends Kind>(kind: K, resource: Resource, options: ReflectorOptions): Reflector {
-  const { transport, store, gate, timing, log, onRaw } = options
-  const path = collectionPath(resource)
+  const { transport, store, gate, timing, log, onRaw, namespace } = options
+  const path = collectionPath(resource, namespace)
   const accept = resource.kept === 'metadata' ? 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json' : 'application/json'
   const retries = createBackoff(timing.backoff.least, timing.backoff.most)
-  const relists = createBackoff(timing.backoff.least, timing.backoff.most)
+  const relists = createBackoff(timing.backoff.least, timing.backoff.most, timing.calm)
   const denial = createDenial(transport, timing.probe.limit)
   let standing: Standing | undefined
   let dial = new AbortController()
-  let wake: (() => void) | undefined
+  const sleep = createSleep()
   let running: Promise<void> | undefined
   let stopped = false
   /** Where to watch on from; undefined: list first. */
   let rv: string | undefined
   let synced = false
+  /** It was to be seen once, and may not be seen now. */
+  let withdrawn = false
   /** This server cannot stream lists. */
   let pages = false
   let unfinished = 0
   /** The server has accepted the connection of this cycle. */
   let opened = false
-  let relisted = 0
   let failures = 0
 
   async function run(): Promise<void> {
@@ -86,8 +90,11 @@ export function createReflector<K extends Kind>(kind: K, resource: Resource, opt
       } catch (error) {
         if (stopped) return
         if (error === REDIAL) continue
-        const wait = await weigh(judge(error, resource, { streamedList: rv === undefined && !pages, opened }), error)
-        if (!dial.signal.aborted) await pause(wait)
+        const wait = await weigh(
+          judge(error, resource, { streamedList: rv === undefined && !pages, opened, namespaced: namespace !== undefined }),
+          error,
+        )
+        if (!dial.signal.aborted) await sleep.for(wait)
       }
     }
   }
@@ -96,9 +103,9 @@ export function createReflector<K extends Kind>(kind: K, resource: Resource, opt
     const leave = await gate.enter()
     try {
       if (stopped) return
-      const list = createIntake(kind, store, !synced && store.count(kind) === 0, onRaw)
+      const list = createIntake(kind, store, { first: !synced && store.count(kind, namespace) === 0, namespace, onRaw })
       if (!pages) return await stream({ sendInitialEvents: 'true', resourceVersionMatch: 'NotOlderThan' }, list, leave)
-      const at = await pagedList(kind, resource, transport, timing.request, dial.signal, (object, item) =>
+      const at = await pagedList(kind, resource, path, transport, timing.request, dial.signal, (object, item) =>
         list.add(object, onRaw && JSON.stringify(item), Date.now()),
       )
       listed(list, at, Date.now())
@@ -108,22 +115,29 @@ export function createReflector<K extends Kind>(kind: K, resource: Resource, opt
     await stream({ resourceVersion: rv ?? '' })
   }
 
-  /** One connection. With `initial` it begins with the list, after which `leave` is called. */
+  /**
+   * One connection. With `initial` it begins with the list, after which `leave` is called. It ends within a minute of having begun to follow: the
+   * API server asks for the right to watch only at the beginning, so that a long watch would outlive a right that is withdrawn.
+   */
   async function stream(query: Record<string, string>, initial?: Intake<K>, leave?: () => void): Promise<void> {
     let list = initial
     let lines = 0
     const { signal } = dial
+    const redial = dial.abort.bind(dial, REDIAL)
+    let end: NodeJS.Timeout | undefined
     const began = performance.now()
     const seconds = Math.round(between(timing.watchSeconds))
-    const request = { path, accept, signal, query: { watch: 'true', allowWatchBookmarks: 'true', timeoutSeconds: String(seconds), ...query } }
+    const timeoutSeconds = String(list ? timing.listSeconds : seconds)
+    const request = { path, accept, signal, query: { watch: 'true', allowWatchBookmarks: 'true', timeoutSeconds, ...query } }
+    // The server's own end comes with a bookmark and keeps the connection; where it cannot be asked for or does not come, ours does.
+    const following = () => (end = setTimeout(redial, seconds * 1000 + timing.grace))
 
     const take = (line: string): number | void => {
       if (signal.aborted) throw signal.reason
       const seen = Date.now()
       lines++
-      const read = parse(line)
       standing?.heard(seen)
-      if (read.type === 'ERROR') throw ended(read)
+      const read = readEvent(kind, path, line)
       if (!list) return follow(read, line, seen)
       if (read.type === 'ADDED') list.add(read.object, onRaw && JSON.stringify((JSON.parse(line) as { object: unknown }).object), seen)
       else if (read.type !== 'BOOKMARK') list.change(read.type, read.object, seen)
@@ -131,49 +145,41 @@ export function createReflector<K extends Kind>(kind: K, resource: Resource, opt
         listed(list, read.rv, seen)
         list = undefined
         leave?.()
+        following()
         return timing.stall
       }
     }
     const accepted = () => {
       opened = true
-      if (!list) fine()
+      if (list) return
+      following()
+      fine()
     }
     try {
       await transport.lines(request, list ? timing.syncStall : timing.stall, take, accepted)
     } finally {
+      clearTimeout(end)
       if (list && opened && ++unfinished >= UNFINISHED) pages = true
     }
     if (list) throw new Error('The API server ended the stream before the list was whole.')
     if (lines === 0 && performance.now() - began < timing.short) throw new Error('The API server ended the watch at once.')
   }
 
-  function follow(read: Exclude<WatchLine<K>, { type: 'ERROR' }>, line: string, seen: number): void {
+  function follow(read: WatchEvent<K>, line: string, seen: number): void {
     onRaw?.(kind, 'watch', line, seen)
-    if (read.type === 'BOOKMARK') store.heard(kind, seen)
-    else store.apply(kind, read.type, read.object, seen)
+    if (read.type === 'BOOKMARK') store.heard(kind, seen, namespace)
+    else store.apply(kind, read.type, read.object, seen, namespace)
     if (rv === undefined || compareResourceVersions(read.rv, rv) > 0) rv = read.rv
     standing?.contact(seen)
     fine()
   }
 
-  function parse(line: string): WatchLine<K> {
-    try {
-      return readLine(kind, line)
-    } catch (error) {
-      throw brokenLine(path, 'is no watch event', error)
-    }
-  }
-
-  function ended({ status: { code = 0, reason = '', message = '', details } }: Extract<WatchLine, { type: 'ERROR' }>): ApiError {
-    return new ApiError(path, code, reason, message, details?.retryAfterSeconds === undefined ? undefined : details.retryAfterSeconds * 1000)
-  }
-
   function listed(list: Intake<K>, at: string, seen: number): void {
-    list.end(seen)
-    standing?.listed(synced, !list.first)
+    standing?.listed(synced, list.end(seen))
     standing?.contact(seen)
     rv = at
     synced = true
+    withdrawn = false
     fine()
   }
 
@@ -186,12 +192,13 @@ export function createReflector<K extends Kind>(kind: K, resource: Resource, opt
   }
 
   /** @returns how long to wait before dialling again, ms */
-  async function weigh({ act, wait = 0, note }: Verdict, error: unknown): Promise<number> {
+  async function weigh({ act, wait = 0, note, rule }: Verdict, error: unknown): Promise<number> {
     failures++
-    const denied = act === 'forbidden' ? await denial.weigh(dial.signal) : denial.over()
+    const denied = act === 'forbidden' || act === 'absent' ? await denial.weigh(dial.signal) : denial.over()
     if (denied === 'again') return 0
-    if (denied === 'believed' || act === 'absent') {
-      standing?.become(denied ? 'forbidden' : 'absent', note)
+    if (denied === 'believed') {
+      withhold()
+      standing?.become(act as 'forbidden' | 'absent', withdrawn && rule ? `Access was withdrawn. ${note}` : note, rule)
       return between(timing.withheld)
     }
     standing?.become(synced ? 'reconnecting' : 'syncing', denied === 'unready' ? 'The API server has only just started and denies everything.' : note)
@@ -205,23 +212,17 @@ export function createReflector<K extends Kind>(kind: K, resource: Resource, opt
     return Math.max(wait, act === 'relist' || doubted ? relist() : retries.next())
   }
 
-  function relist(): number {
+  /** Nothing that we may not see, or that is not served any more, is kept. */
+  function withhold(): void {
+    withdrawn ||= synced
     rv = undefined
-    const now = performance.now()
-    if (now - relisted > timing.calm) relists.reset()
-    relisted = now
-    return relists.next()
+    synced = false
+    store.withdraw(kind, Date.now(), namespace)
   }
 
-  function pause(ms: number): Promise<void> | undefined {
-    if (ms <= 0) return undefined
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms)
-      wake = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
+  function relist(): number {
+    rv = undefined
+    return relists.next()
   }
 
   return {
@@ -233,12 +234,12 @@ export function createReflector<K extends Kind>(kind: K, resource: Resource, opt
     async stop() {
       stopped = true
       dial.abort(REDIAL)
-      wake?.()
+      sleep.wake()
       await running
     },
     redial() {
       dial.abort(REDIAL)
-      wake?.()
+      sleep.wake()
     },
     lost(since) {
       const { state, line = 0 } = this.health()

@@ -66,9 +66,10 @@ export function apiVersionOf({ group, version }: Resource): string {
   return group ? `${group}/${version}` : version
 }
 
-/** Path of the collection over all namespaces. */
-export function collectionPath({ group, version, plural }: Resource): string {
-  return `/${group ? `apis/${group}` : 'api'}/${version}/${plural}`
+/** Path of the collection, over all namespaces or in one. */
+export function collectionPath({ group, version, plural }: Resource, namespace?: string): string {
+  const within = namespace === undefined ? '' : `namespaces/${encodeURIComponent(namespace)}/`
+  return `/${group ? `apis/${group}` : 'api'}/${version}/${within}${plural}`
 }
 
 function row(

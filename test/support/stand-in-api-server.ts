@@ -37,6 +37,8 @@ export class StandInApiServer {
   expiry: 'status' | 'event' = 'event'
   bookmarkEvery = 200
   pageLimit = 500
+  /** Ends watches after the timeoutSeconds that they ask for. */
+  punctual = true
   refuse: Refusal = () => undefined
   /** Requests by path, watches with '?watch'. */
   requests: string[] = []
@@ -161,6 +163,12 @@ export class StandInApiServer {
     for (const watcher of this.watchers) if (!watcher.hung) watcher.response.write(bookmark(this.#rv))
   }
 
+  #end({ response, hung }: Watcher): void {
+    if (hung || !this.punctual) return
+    response.write(bookmark(this.#rv))
+    response.end()
+  }
+
   #answer(request: IncomingMessage, response: ServerResponse): void {
     const { pathname: path, searchParams: query } = new URL(request.url ?? '/', 'http://x')
     const watch = query.get('watch') === 'true'
@@ -204,7 +212,11 @@ export class StandInApiServer {
     } else for (const change of this.#log.get(path) ?? []) if (change.rv > from) response.write(change.text)
     const watcher = { collection: path, response, hung: initial && this.watchList === 'ignored' }
     this.watchers.add(watcher)
-    response.on('close', () => this.watchers.delete(watcher))
+    const timeout = setTimeout(() => this.#end(watcher), Number(query.get('timeoutSeconds') ?? 1_800) * 1_000)
+    response.on('close', () => {
+      clearTimeout(timeout)
+      this.watchers.delete(watcher)
+    })
   }
 }
 

@@ -2,7 +2,7 @@ import { brokenLine } from '../../errors.ts'
 import { ingest } from '../ingest.ts'
 import type { Kind, Kinds } from '../kinds.ts'
 import type { Raw } from '../raw.ts'
-import { collectionPath, type Resource } from '../resources.ts'
+import type { Resource } from '../resources.ts'
 import type { Transport } from '../transport.ts'
 
 const PAGE = '500'
@@ -14,12 +14,12 @@ const PAGE = '500'
 export async function pagedList<K extends Kind>(
   kind: K,
   resource: Resource,
+  path: string,
   transport: Transport,
   limit: number,
   signal: AbortSignal,
   onItem: (object: Kinds[K], item: unknown) => void,
 ): Promise<string> {
-  const path = collectionPath(resource)
   const accept =
     resource.kept === 'metadata' ? 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json' : 'application/json'
   let rv = ''

@@ -1,7 +1,7 @@
 import type { Log } from '../../log.ts'
-import type { KindHealth } from '../../wire/health.ts'
+import type { KindHealth, Rule } from '../../wire/health.ts'
 import type { Kind } from '../kinds.ts'
-import type { Store } from '../store.ts'
+import type { Gap, Store } from '../store.ts'
 
 /** How one kind stands, and who is told. */
 export interface Standing {
@@ -9,15 +9,17 @@ export interface Standing {
   heard(seen: number): void
   /** In step with the server as of then: everything it told has been taken in. */
   contact(seen: number): void
-  become(state: KindHealth['state'], note?: string): void
-  /** A list is whole. `again`: there was one before; `gap`: something may have happened unseen. */
-  listed(again: boolean, gap: boolean): void
+  become(state: KindHealth['state'], note?: string, rule?: Rule): void
+  /** A list is whole. `again`: there was one before; `gap`: when something may have happened unseen. */
+  listed(again: boolean, gap: Gap | undefined): void
   now(): KindHealth
 }
 
 export function createStanding(kind: Kind, store: Store, onHealth: (health: KindHealth) => void, log: Log): Standing {
   const health: KindHealth = { kind, state: 'syncing', since: Date.now(), objects: 0, relists: 0, gaps: 0 }
   let contact = 0
+  /** What the newest recovery had to leave out. */
+  let missed: string | undefined
   const now = () => ({ ...health, objects: store.count(kind) })
   onHealth(now())
 
@@ -25,8 +27,10 @@ export function createStanding(kind: Kind, store: Store, onHealth: (health: Kind
     now,
     heard: (seen) => void (health.line = seen),
     contact: (seen) => void (contact = seen),
-    become(state, note) {
-      health.note = note
+    become(state, note, rule) {
+      if (state !== 'live') missed = undefined
+      health.note = note ?? missed
+      health.rule = rule
       if (health.state === state) return
       health.state = state
       // A connection that broke was last good when it was last heard of.
@@ -36,7 +40,14 @@ export function createStanding(kind: Kind, store: Store, onHealth: (health: Kind
     },
     listed(again, gap) {
       if (again) health.relists++
-      if (gap) health.gaps++
+      if (!gap) return
+      health.gaps++
+      missed = `Not watched from ${clock(gap.from)} to ${clock(gap.to)}; what changed meanwhile is told with all of that time.`
     },
   }
+}
+
+/** As logs have it, to the second. */
+function clock(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 19)}Z`
 }

@@ -4,10 +4,14 @@ export interface Timing {
   backoff: { least: number; most: number }
   /** A relist more than this after the last one begins the doubling anew. */
   calm: number
-  /** Wait while a right or an API is missing: anywhere between. */
+  /** Wait while a right or an API is missing, anywhere between: what is granted shows within a minute. */
   withheld: { least: number; most: number }
-  /** Asked of the server, s: it ends the watch after this long, anywhere between. */
+  /** Asked of the server, s: it ends the watch after this long, anywhere between. The next one shows whether we still may: what is withdrawn, within a minute. */
   watchSeconds: { least: number; most: number }
+  /** The same of a watch that begins with the list, s: a list may take longer than a watch may. */
+  listSeconds: number
+  /** Past watchSeconds we end it ourselves. */
+  grace: number
   /** Without a byte: bookmarks come about once a minute. */
   stall: number
   /** Without a byte before the initial events have ended. */
@@ -26,8 +30,10 @@ export interface Timing {
 export const timing: Timing = {
   backoff: { least: 500, most: 30_000 },
   calm: 120_000,
-  withheld: { least: 30_000, most: 60_000 },
-  watchSeconds: { least: 240, most: 300 },
+  withheld: { least: 35_000, most: 50_000 },
+  watchSeconds: { least: 35, most: 50 },
+  listSeconds: 300,
+  grace: 3_000,
   stall: 100_000,
   syncStall: 10_000,
   request: 30_000,

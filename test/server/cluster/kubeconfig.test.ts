@@ -1,11 +1,13 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createSecureServer } from 'node:http2'
+import { createServer, type Server } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { loadKubeconfig } from '../../../server/cluster/kubeconfig.ts'
-import { createTransport } from '../../../server/cluster/transport.ts'
+import { dirname, join } from 'node:path'
+import { rootCertificates } from 'node:tls'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { loadKubeconfig, PooledKubeConfig } from '../../../server/cluster/kubeconfig.ts'
+import { createTransport, type Transport } from '../../../server/cluster/transport.ts'
 import { certificate, key } from '../../support/localhost-certificate.ts'
 import { StandInApiServer } from '../../support/stand-in-api-server.ts'
 
@@ -137,6 +139,64 @@ describe('credentials', () => {
   it('a helper that fails fails the request, not the process', async () => {
     const [answer] = await ask({ exec: { apiVersion: 'client.authentication.k8s.io/v1', command: join(folder, 'none') } })
     expect(answer?.status).toBe('rejected')
+  })
+})
+
+/** In a Pod the kubelet swaps token and authority under us. */
+describe('rotation in a Pod', () => {
+  let server: Server
+  let seen: (string | undefined)[]
+  let transport: Transport
+  const at = (name: string) => join(folder, 'var/run/secrets/kubernetes.io/serviceaccount', name)
+  const ask = () => transport.get({ path: '/version' }, 5_000)
+
+  beforeEach(async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    seen = []
+    server = createServer({ key, cert: certificate }, (request, response) => {
+      seen.push(request.headers.authorization)
+      response.end('{}')
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    mkdirSync(dirname(at('token')), { recursive: true })
+    writeFileSync(at('token'), 'first')
+    writeFileSync(at('ca.crt'), certificate)
+    vi.stubEnv('KUBERNETES_SERVICE_HOST', '127.0.0.1')
+    vi.stubEnv('KUBERNETES_SERVICE_PORT', String((server.address() as AddressInfo).port))
+    const config = new PooledKubeConfig()
+    config.loadFromCluster(folder)
+    transport = createTransport(config, () => expect.unreachable('nobody said 401'))
+  })
+  afterEach(async () => {
+    vi.useRealTimers()
+    vi.unstubAllEnvs()
+    await transport.close()
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  })
+
+  it('a new token is used within a minute', async () => {
+    await ask()
+    writeFileSync(at('token'), 'second')
+    await ask()
+    vi.setSystemTime(Date.now() + 61_000)
+    await ask()
+    expect([seen[0], seen[2]]).toEqual(['Bearer first', 'Bearer second'])
+  })
+
+  it('a new authority is trusted at once, and nobody whom it has not signed', async () => {
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0')
+    await ask()
+    writeFileSync(at('ca.crt'), rootCertificates[0]!)
+    await expect(ask()).rejects.toThrow('fetch failed')
+    writeFileSync(at('ca.crt'), '')
+    await expect(ask()).rejects.toThrow('fetch failed')
+    rmSync(at('ca.crt'))
+    await expect(ask()).rejects.toThrow('ENOENT')
+    expect(seen).toHaveLength(1)
+    writeFileSync(at('ca.crt'), certificate)
+    await ask()
+    expect(seen).toHaveLength(2)
   })
 })
 

@@ -206,10 +206,76 @@ describe('what is withheld', () => {
     await until('believed', () => of('Pod').state === 'forbidden')
   })
 
-  it('404 is absent', async () => {
-    server.refuse = ({ path }) => (path.includes('ipaddresses') ? { code: 404, reason: 'NotFound' } : undefined)
-    const { of } = await live(['IPAddress'])
-    expect(of('IPAddress').state).toBe('absent')
+  describe.each([true, false])('a server that ends watches in time: %s', (punctual) => {
+    it('a right that is withdrawn under a watch shows within its time, and what was held is dropped; granted again, all is listed behind a gap', async () => {
+      server.punctual = punctual
+      const { of, deltas, source } = await live(['Deployment', 'Pod'], { timing: { ...brisk, watchSeconds: { least: 1, most: 1 }, grace: 300 } })
+      server.refuse = ({ path }) => (path === PODS ? { code: 403, reason: 'Forbidden' } : undefined)
+      await until('withdrawn', () => of('Pod').state === 'forbidden', 3_000)
+      expect(of('Pod')).toMatchObject({
+        objects: 0,
+        note: expect.stringMatching(/^Access was withdrawn. Not allowed to list and watch pods. This rule would open it: apiGroups/),
+        rule: { role: 'ClusterRole', apiGroups: [''], resources: ['pods'], verbs: ['list', 'watch'] },
+      })
+      expect(source.state('Pod')).toEqual([])
+      expect(changes()).toEqual([...Array(5).fill('listed'), ...Array(5).fill('withdrawn')])
+      // It is asked for again and again, and does not forget that there was access.
+      await new Promise((resolve) => setTimeout(resolve, 400))
+      expect(of('Pod').note).toContain('Access was withdrawn')
+      expect(of('Deployment').state).toBe('live')
+      server.put(PODS, rawPod({ number: 7 }))
+      server.refuse = () => undefined
+      await until('granted', () => of('Pod').state === 'live' && equal())
+      expect(changes().slice(10)).toEqual([...Array(6).fill('listed'), 'gap'])
+      const { gap } = deltas.find(({ change }) => change === 'gap')!
+      expect(gap!.from).toBeLessThan(gap!.to)
+      const time = (at: number) => `${new Date(at).toISOString().slice(0, 19)}Z`
+      expect(of('Pod').note).toMatch(`Not watched from ${time(gap!.from)} to ${time(gap!.to)}`)
+      expect(of('Pod').rule).toBeUndefined()
+    })
+
+    it('watches that end in time lose nothing and are no change of state', async () => {
+      server.punctual = punctual
+      const { of, health } = await live(['Pod'], { timing: { ...brisk, watchSeconds: { least: 1, most: 1 }, grace: 100 } })
+      const watches = () => server.requests.filter((one) => one === `${PODS}?watch`).length
+      for (let restarts = 1; watches() < 4; restarts++) {
+        change(1, restarts)
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      }
+      await until('all seen', equal)
+      expect(of('Pod')).toMatchObject({ state: 'live', relists: 0, gaps: 0 })
+      expect(new Set(health.map(({ state }) => state))).toEqual(new Set(['syncing', 'live']))
+    })
+  })
+
+  it('404 is absent; an API that comes is watched, one that goes leaves nothing behind', async () => {
+    const addresses = '/apis/networking.k8s.io/v1/ipaddresses'
+    const none: typeof server.refuse = ({ path }) => (path === addresses ? { code: 404, body: '404 page not found' } : undefined)
+    server.put(addresses, rawPod({ number: 1 }))
+    server.refuse = none
+    const { of, source } = await live(['IPAddress'])
+    expect(of('IPAddress')).toMatchObject({ state: 'absent', note: 'This cluster serves no ipaddresses in networking.k8s.io/v1.' })
+    server.refuse = () => undefined
+    await until('served', () => of('IPAddress').state === 'live' && source.state('IPAddress').length === 1)
+    expect(of('IPAddress').note).toBeUndefined()
+    server.refuse = none
+    server.endStreams()
+    await until('gone', () => of('IPAddress').state === 'absent')
+    expect(source.state('IPAddress')).toEqual([])
+    server.refuse = () => undefined
+    await until('served again', () => of('IPAddress').state === 'live')
+    expect(of('IPAddress').gaps).toBe(1)
+  })
+
+  it('a proxy that answers 404 to everything for a moment takes nothing away', async () => {
+    const { of, health } = await live()
+    server.refuse = () => ({ code: 404, body: 'default backend - 404' })
+    server.endStreams()
+    await until('noticed', () => of('Pod').state === 'reconnecting')
+    server.refuse = () => undefined
+    await until('back', () => of('Pod').state === 'live')
+    expect(health.map(({ state }) => state)).not.toContain('absent')
+    expect(changes()).toEqual(Array(5).fill('listed'))
   })
 
   it('401 reads the credentials anew', async () => {
@@ -241,7 +307,12 @@ describe('what is withheld', () => {
     wanted = ''
     server.endStreams()
     await until('refused', () => of('Pod').state === 'reconnecting')
-    expect(of('Pod').note).toContain('401')
+    expect(of('Pod').note).toMatch(/^Re-authenticating: .*401/)
+    write('third')
+    wanted = 'third'
+    change(1, 2)
+    await until('let in again', () => equal() && of('Pod').state === 'live', 10_000)
+    expect(of('Pod')).toMatchObject({ note: undefined, relists: 0 })
   })
 })
 

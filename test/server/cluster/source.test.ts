@@ -93,6 +93,103 @@ describe('source', () => {
   })
 })
 
+describe('namespaces watched one by one', () => {
+  const A = '/api/v1/namespaces/a/pods'
+  const B = '/api/v1/namespaces/b/pods'
+  const timing = { ...brisk, watchSeconds: { least: 1, most: 1 }, grace: 200 }
+  const denied = { code: 403, reason: 'Forbidden' }
+  const pod = (namespace: string, number: number, restarts = 0) => rawPod({ number, namespace, restarts, uid: `${namespace}-${number}` })
+  beforeEach(() => {
+    for (const number of [1, 2, 3]) {
+      server.put(A, pod('a', number))
+      server.put(B, pod('b', number))
+    }
+  })
+
+  async function live(kinds: Kind[] = ['Pod'], namespaces = ['a', 'b']): Promise<Watch> {
+    watching = await watch(server.port, kinds, { namespaces, timing })
+    await watching.source.synced
+    return watching
+  }
+  const held = () => watching!.source.state('Pod').map(({ uid, resourceVersion }) => `${uid} ${resourceVersion}`)
+  const there = (...paths: string[]) => paths.flatMap((path) => server.state(path).map(({ uid, resourceVersion }) => `${uid} ${resourceVersion}`))
+  const equal = (...paths: string[]) => JSON.stringify(held().toSorted()) === JSON.stringify(there(...paths).toSorted())
+  const changes = () => watching!.deltas.filter(({ change }) => change !== 'tick').map(({ change }) => change)
+
+  it('watches what has a namespace in each of them, and nothing over all of them; what has none as ever', async () => {
+    server.put('/api/v1/pods', pod('c', 1))
+    server.put('/api/v1/nodes', rawPod({ number: 9 }))
+    const { of } = await live(['Node', 'Pod'])
+    expect(of('Pod')).toMatchObject({ state: 'live', objects: 6, gaps: 0 })
+    expect(of('Node')).toMatchObject({ state: 'live', objects: 1 })
+    expect(equal(A, B)).toBe(true)
+    expect(server.requests.filter((one) => !one.startsWith('/readyz')).toSorted()).toEqual(
+      ['/api/v1/nodes', A, B].map((path) => `${path}?watch`).toSorted(),
+    )
+    expect(watching!.source.health().map(({ kind }) => kind)).toEqual(['Node', 'Pod'])
+  })
+
+  it('a relist of one leaves the others as they are', async () => {
+    const { of, deltas } = await live()
+    server.write('garbage\n', A)
+    server.delete(A, 'a-2')
+    server.put(B, pod('b', 1, 4))
+    await until('both caught up', () => of('Pod').relists === 1 && of('Pod').state === 'live' && equal(A, B))
+    expect(deltas.filter(({ change, was, now }) => change === 'relisted' && (now ?? was)?.meta.namespace === 'b')).toEqual([])
+    expect(changes().filter((change) => change === 'gap')).toHaveLength(1)
+    expect(of('Pod').note).toMatch(/^In a: Not watched from /)
+  })
+
+  it('one that may not be watched is named with the Role that would open it, and opens when granted', async () => {
+    server.refuse = ({ path }) => (path === B ? denied : undefined)
+    const { of } = await live()
+    expect(of('Pod')).toMatchObject({
+      state: 'forbidden',
+      objects: 3,
+      note: 'In b: Not allowed to list and watch pods. This rule in a Role of the namespace would open it: apiGroups: [""], resources: ["pods"], verbs: ["list", "watch"].',
+      rule: { role: 'Role', apiGroups: [''], resources: ['pods'], verbs: ['list', 'watch'] },
+    })
+    server.put(A, pod('a', 1, 5))
+    await until('the other goes on', () => equal(A))
+    server.refuse = () => undefined
+    await until('granted', () => of('Pod').state === 'live' && equal(A, B))
+    expect(changes().filter((change) => change === 'gap' || change === 'relisted')).toEqual([])
+  })
+
+  it('a right that is withdrawn in one drops what is of it, and no more', async () => {
+    const { of, deltas } = await live()
+    server.refuse = ({ path }) => (path === B ? denied : undefined)
+    await until('withdrawn', () => of('Pod').state === 'forbidden', 3_000)
+    expect(of('Pod').note).toMatch(/^In b: Access was withdrawn. /)
+    expect(equal(A)).toBe(true)
+    expect(deltas.filter(({ change }) => change === 'withdrawn').map(({ was }) => was?.meta.uid)).toEqual(['b-1', 'b-2', 'b-3'])
+    server.refuse = () => undefined
+    await until('granted again', () => of('Pod').state === 'live' && equal(A, B))
+    expect(changes().slice(9)).toEqual(['listed', 'listed', 'listed', 'gap'])
+  })
+
+  it('what has no namespace and is refused is forbidden with a ClusterRole, and keeps nothing else from being live', async () => {
+    server.refuse = ({ path }) => (path === '/api/v1/nodes' ? denied : undefined)
+    const { of } = await live(['Node', 'Pod'])
+    expect(of('Node')).toMatchObject({ state: 'forbidden', rule: { role: 'ClusterRole', resources: ['nodes'] } })
+    expect(of('Pod').state).toBe('live')
+  })
+
+  it('one that does not exist yet is empty, and filled when it does', async () => {
+    const { of } = await live(['Pod'], ['a', 'later'])
+    expect(of('Pod')).toMatchObject({ state: 'live', objects: 3 })
+    server.put('/api/v1/namespaces/later/pods', pod('later', 1))
+    await until('filled', () => equal(A, '/api/v1/namespaces/later/pods'))
+  })
+
+  it('is known by no uid, however much may be listed, and never asks for one', async () => {
+    server.put('/api/v1/namespaces', { metadata: { name: 'kube-system', uid: 'ks-uid', resourceVersion: '' } })
+    await live()
+    expect(await watching!.source.identify()).toEqual({ uid: '', name: 'stand-in', version: 'v1.36.3' })
+    expect(server.requests).not.toContain('/api/v1/namespaces')
+  })
+})
+
 /** Every 200 ms one thing that breaks; the seed is printed when it fails. */
 describe.each(['on', 'refused'] as const)('chaos for 20 s, streamed lists %s', (mode) => {
   const kinds: Kind[] = ['Pod', 'Node', 'Deployment']
