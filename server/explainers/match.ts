@@ -5,10 +5,20 @@ import type { World } from '../world/world.ts'
 
 /** Readers that every component's `match` shares. None of them decides who wrote something: that is author.ts. */
 
-export function ref(object: KubeObject): Ref {
+/** A delta is asked the same by several definitions, one after the other: the last answer is kept. For pure readers of what never changes. */
+export function kept<Of extends object, Answer>(read: (of: Of) => Answer): (of: Of) => Answer {
+  let last: { of: Of; answer: Answer } | undefined
+  return (of) => {
+    if (last?.of !== of) last = { of, answer: read(of) }
+    return last.answer
+  }
+}
+
+/** Subject, facts and evidence of a step mostly name the same object: they share what names it. */
+export const ref = kept((object: KubeObject): Ref => {
   const { name, namespace, uid } = object.meta
   return { kind: object.kind, apiVersion: object.apiVersion, ...(namespace && { namespace }), name, uid }
-}
+})
 
 /** The object's state in this delta: the new one, of a deleted object its last. */
 export function state<K extends Kind>(delta: Delta<K>): Kinds[K] | undefined {

@@ -4,7 +4,7 @@ import type { Facts } from '../../wire/step.ts'
 import { below, client, isOwn, isProcess } from '../author.ts'
 import { field } from '../evidence.ts'
 import type { Draft } from '../explainer.ts'
-import { controllerOf, isChange, ref, second } from '../match.ts'
+import { controllerOf, isChange, kept, ref, second } from '../match.ts'
 import { passage } from '../passage.ts'
 import { slot } from '../slot.ts'
 
@@ -68,8 +68,9 @@ const sameSecond = 2_500
  * One write has one author. A value that is set has its setter as its owner; who removed a value its former owner does not tell: that is whoever's
  * entry moved with this write, and if none did, nobody can be named.
  */
-export function clientChange(delta: Delta<Objects>): ClientChange | undefined {
-  if (!isChange(delta)) return undefined
+export const clientChange = kept((delta: Delta<Objects>): ClientChange | undefined => {
+  // Most writes are by components alone.
+  if (!isChange(delta) || delta.changed.owners.every(({ manager }) => isOwn(manager, delta.kind))) return undefined
   const owned = delta.changed.paths.filter((path) => path !== counter && delta.changed.owner(path))
   const foreign = owned.filter((path) => !isOwn((delta.changed.owner(path) as ManagedEntry).manager, delta.kind))
   if (foreign.length === 0) return undefined
@@ -82,7 +83,7 @@ export function clientChange(delta: Delta<Objects>): ClientChange | undefined {
   if (!entry && owned.some((path) => isOwn((delta.changed.owner(path) as ManagedEntry).manager, delta.kind))) return undefined
   const own = entry && setters.has(entry) ? foreign.filter((path) => delta.changed.owner(path) === entry) : foreign
   return { act: actOf(delta, entry, own), entry, paths: own }
-}
+})
 
 /** Nothing speaks against its having been written just now. The API server keeps no time for writes through /scale (scalehandler.go). */
 function isFresh(was: KubeObject, entry: ManagedEntry, seen: number): boolean {

@@ -55,14 +55,17 @@ const siblings: Steps[] = [
   garbageCollector,
 ]
 
+/** Their definitions by kind. */
+const concerned = new Map<string, Steps[string][]>()
+for (const definition of siblings.flatMap((steps) => Object.values(steps))) {
+  for (const kind of [definition.on].flat()) concerned.set(kind, [...(concerned.get(kind) ?? []), definition])
+}
+
 function claimed(delta: Delta, world: World, env: Env): boolean {
-  return siblings.some((steps) =>
-    Object.values(steps).some(({ on, match }) => {
-      if (![on].flat().includes(delta.kind)) return false
-      const found: unknown = match?.(delta, world, env)
-      return Array.isArray(found) ? found.length > 0 : found !== undefined
-    }),
-  )
+  return (concerned.get(delta.kind) ?? []).some(({ match }) => {
+    const found: unknown = match?.(delta, world, env)
+    return Array.isArray(found) ? found.length > 0 : found !== undefined
+  })
 }
 
 const reason = ['kcm.process', 'cmd/kube-controller-manager/names/controller_names.go'] as const

@@ -1,4 +1,6 @@
+import type { Delta } from '../../../cluster/delta.ts'
 import type { EndpointSlice } from '../../../cluster/kinds.ts'
+import { kept } from '../../match.ts'
 
 type Endpoint = EndpointSlice['endpoints'][number]
 
@@ -20,7 +22,7 @@ export function endpointKey(endpoint: Endpoint): string {
   return endpoint.target?.uid ?? endpoint.addresses[0] ?? ''
 }
 
-export function endpointChanges(was: EndpointSlice | undefined, now: EndpointSlice | undefined): Changes {
+export const endpointChanges = kept(({ was, now }: Delta<'EndpointSlice'>): Changes => {
   const before = new Map((was?.endpoints ?? []).map((endpoint) => [endpointKey(endpoint), endpoint]))
   const changes: Changes = { added: [], ready: [], notReady: [], terminating: [], removed: [] }
   for (const endpoint of now?.endpoints ?? []) {
@@ -34,7 +36,7 @@ export function endpointChanges(was: EndpointSlice | undefined, now: EndpointSli
   }
   changes.removed = [...before.values()]
   return changes
-}
+})
 
 /** The endpoints as a whole, in no particular order: tells one write of a slice from another. */
 export function digestOf(slice: EndpointSlice): string {

@@ -98,7 +98,7 @@ function told(which: keyof Changes) {
     match: (delta, world): Draft | undefined => {
       const { was, now } = delta
       if (!was || !now || !manages(now) || !wrote(delta, 'kube-controller-manager')) return undefined
-      const endpoints = endpointChanges(was, now)[which]
+      const endpoints = endpointChanges(delta)[which]
       if (endpoints.length === 0) return undefined
       const before = was.endpoints.filter(isReady).map(endpointKey)
       const routed = endpoints.some((endpoint) => isReady(endpoint) || before.includes(endpointKey(endpoint)))
@@ -147,7 +147,7 @@ export const steps = {
     match: (delta, world): Draft | undefined => {
       const { was, now } = delta
       if (!was || !now || !manages(now) || !wrote(delta, 'kube-controller-manager')) return undefined
-      if (Object.values(endpointChanges(was, now)).some((endpoints) => endpoints.length)) return undefined
+      if (Object.values(endpointChanges(delta)).some((endpoints) => endpoints.length)) return undefined
       const draft = draftOf(delta, now, [], world, false)
       const path = delta.changed.paths.find((one) => one !== 'metadata.generation') ?? 'metadata'
       return {
