@@ -1,4 +1,5 @@
 import { equal } from './equal.ts'
+import { Fields } from './field-set.ts'
 import type { KubeObject } from './kinds.ts'
 
 const LIMIT = 2_048
@@ -16,10 +17,7 @@ export function shareWithSibling(object: KubeObject): void {
   if (!elder) {
     if (latest.size >= LIMIT) latest.clear()
     latest.set(owner, object)
-  } else if (elder.kind === object.kind) {
-    share(object.meta as unknown as Fielded, elder.meta as unknown as Fielded)
-    share((object as { spec?: Fielded }).spec, (elder as { spec?: Fielded }).spec)
-  }
+  } else if (elder.kind === object.kind) share(object as unknown as Fielded, elder as unknown as Fielded)
 }
 
 /** What may not be seen any more may be among the elders. */
@@ -27,10 +25,17 @@ export function forgetSiblings(): void {
   latest.clear()
 }
 
-function share(now: Fielded | undefined, from: Fielded | undefined): void {
-  if (!now || !from) return
+/** As deep as need be: of five conditions two may have the same time. */
+function share(now: Fielded, from: Fielded): void {
   for (const field in now) {
     const value = now[field]
-    if (typeof value === 'object' && value !== null && equal(value, from[field])) now[field] = from[field]
+    const elders = from[field]
+    if (!isFielded(value) || !isFielded(elders) || value instanceof Fields) continue
+    if (equal(value, elders)) now[field] = elders
+    else share(value, elders)
   }
+}
+
+function isFielded(value: unknown): value is Fielded {
+  return typeof value === 'object' && value !== null
 }

@@ -50,8 +50,8 @@ export interface Store {
 
 interface Shelf {
   byUid: Map<string, KubeObject>
-  /** namespace/name -> uid: an object created anew under its old name is another one. */
-  byName: Map<string, string>
+  /** Namespace -> name -> uid: an object created anew under its old name is another one. No joined keys: ten thousand would cost 2 MB. */
+  byName: Map<string | undefined, Map<string, string>>
   /** By namespace; '' is the stream of the whole kind. */
   streams: Map<string, Stream>
 }
@@ -89,20 +89,27 @@ export function createStore(sink: Pick<Sink, 'delta'>): Store {
     sink.delta({ kind, change, was, now, changed, rv, seen, ...(gap && { gap }) } as Delta)
   }
 
-  function put(on: Shelf, object: KubeObject): void {
-    on.byUid.set(object.meta.uid, object)
-    on.byName.set(nameOf(object), object.meta.uid)
+  function put(on: Shelf, object: KubeObject, known: boolean): void {
+    const { uid, namespace, name } = object.meta
+    on.byUid.set(uid, object)
+    if (known) return
+    let names = on.byName.get(namespace)
+    if (!names) on.byName.set(namespace, (names = new Map()))
+    names.set(name, uid)
   }
 
-  function drop(on: Shelf, object: KubeObject): void {
-    on.byUid.delete(object.meta.uid)
-    if (on.byName.get(nameOf(object)) === object.meta.uid) on.byName.delete(nameOf(object))
+  function drop(on: Shelf, { meta: { uid, namespace, name } }: KubeObject): void {
+    on.byUid.delete(uid)
+    const names = on.byName.get(namespace)
+    if (names?.get(name) !== uid) return
+    names.delete(name)
+    if (names.size === 0) on.byName.delete(namespace)
   }
 
   /** The object that this one displaces: same name, other uid. Its deletion was not delivered. */
-  function displaced(on: Shelf, object: KubeObject): KubeObject | undefined {
-    const uid = on.byName.get(nameOf(object))
-    return uid !== undefined && uid !== object.meta.uid ? on.byUid.get(uid) : undefined
+  function displaced(on: Shelf, { meta: { uid, namespace, name } }: KubeObject): KubeObject | undefined {
+    const other = on.byName.get(namespace)?.get(name)
+    return other !== undefined && other !== uid ? on.byUid.get(other) : undefined
   }
 
   function set(kind: Kind, object: KubeObject, change: Change, seen: number, gap?: Gap): void {
@@ -111,7 +118,7 @@ export function createStore(sink: Pick<Sink, 'delta'>): Store {
     const old = was ? undefined : displaced(on, object)
     if (!was) shareWithSibling(object)
     if (old) remove(kind, old, change === 'relisted' ? 'relisted' : 'deleted', seen, gap)
-    put(on, object)
+    put(on, object, was !== undefined)
     emit(kind, change, was, object, object.meta.resourceVersion, seen, gap)
   }
 
@@ -192,8 +199,4 @@ export function createStore(sink: Pick<Sink, 'delta'>): Store {
     objects: (kind) => (shelves.get(kind)?.byUid.values() ?? []) as never,
     state: (kind) => [...(shelves.get(kind)?.byUid.values() ?? [])].map(({ meta }) => ({ uid: meta.uid, resourceVersion: meta.resourceVersion })),
   }
-}
-
-function nameOf({ meta }: KubeObject): string {
-  return `${meta.namespace ?? ''}/${meta.name}`
 }

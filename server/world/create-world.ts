@@ -3,6 +3,7 @@ import type { EndpointSlice, Event, Kind, Kinds, KubeObject, Pod, Service } from
 import { Departures } from './departures.ts'
 import { EventIndex } from './event-index.ts'
 import { LabelIndex, selects } from './label-index.ts'
+import { NameIndex } from './name-index.ts'
 import { UidSets } from './uid-sets.ts'
 import type { World } from './world.ts'
 
@@ -10,7 +11,7 @@ import type { World } from './world.ts'
 export type LiveWorld = World & { apply(delta: Delta): void }
 
 export function createWorld(): LiveWorld {
-  const tables = new Map<Kind, { byUid: Map<string, KubeObject>; byName: Map<string, string> }>()
+  const tables = new Map<Kind, { byUid: Map<string, KubeObject>; byName: NameIndex }>()
   const byOwner = new UidSets()
   const byNode = new UidSets()
   const byIP = new UidSets()
@@ -21,7 +22,7 @@ export function createWorld(): LiveWorld {
 
   function table(kind: Kind) {
     let found = tables.get(kind)
-    if (!found) tables.set(kind, (found = { byUid: new Map(), byName: new Map() }))
+    if (!found) tables.set(kind, (found = { byUid: new Map(), byName: new NameIndex() }))
     return found
   }
 
@@ -42,17 +43,16 @@ export function createWorld(): LiveWorld {
   function replace({ kind, change, seen }: Delta, uid: string, now: KubeObject | undefined) {
     const { byUid, byName } = table(kind)
     const was = byUid.get(uid)
-    const name = nameOf((now ?? was)?.meta)
     if (now) {
       byUid.set(uid, now)
-      byName.set(name, uid)
-    } else {
+      if (!was) byName.add(now.meta)
+    } else if (was) {
       byUid.delete(uid)
-      // A successor of the same name may have been seen first.
-      if (byName.get(name) === uid) byName.delete(name)
-      if (was && kind !== 'Event' && kind !== 'Lease' && change !== 'withdrawn') departures.add(was, seen)
+      byName.remove(was.meta)
+      if (kind !== 'Event' && kind !== 'Lease' && change !== 'withdrawn') departures.add(was, seen)
     }
-    move(byOwner, uid, ownerKey(was), ownerKey(now))
+    // What is as it was is the same object.
+    if (was?.meta.owners !== now?.meta.owners) move(byOwner, uid, ownerKey(was), ownerKey(now))
     if (kind === 'Pod') {
       move(byNode, uid, (was as Pod | undefined)?.spec.nodeName, (now as Pod | undefined)?.spec.nodeName)
       move(byIP, uid, ipOf(was as Pod | undefined), ipOf(now as Pod | undefined))
@@ -75,7 +75,7 @@ export function createWorld(): LiveWorld {
     get: (kind, uid) => table(kind).byUid.get(uid) as never,
     find(kind, namespace, name) {
       const { byUid, byName } = table(kind)
-      const uid = byName.get(nameOf({ namespace, name }))
+      const uid = byName.get(namespace, name)
       return uid === undefined ? undefined : (byUid.get(uid) as never)
     },
     all: (kind) => table(kind).byUid.values() as never,

@@ -147,4 +147,16 @@ describe('store', () => {
     expect(told()).toEqual(['withdrawn bbbb1 12', 'withdrawn bbbb2 11'])
     expect(store.state('Pod')).toEqual([{ uid: 'a-3', resourceVersion: '60' }])
   })
+
+  it('keeps once what objects of one owner have in common, and nothing else', () => {
+    const { store } = collect()
+    const [elder, younger] = [pod({ number: 1 }), pod({ number: 2, restarts: 3 })]
+    const before = JSON.parse(JSON.stringify(younger)) as unknown
+    store.listed('Pod', elder, 100)
+    store.listed('Pod', younger, 100)
+    expect(JSON.parse(JSON.stringify(younger))).toEqual(before)
+    expect(younger.meta.labels).toBe(elder.meta.labels)
+    expect(younger.status.conditions?.[0]).toBe(elder.status.conditions?.[0])
+    expect(younger.status.containerStatuses?.[0]).not.toBe(elder.status.containerStatuses?.[0])
+  })
 })
