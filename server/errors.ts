@@ -29,6 +29,16 @@ export function tapeUnwritable(file: string, why: string): CutawayError {
   return new CutawayError('TAPE_UNWRITABLE', `Cannot record to ${file}: ${why}.`, 2)
 }
 
+/** The install token cannot be used; `why` completes "it ...". Never anything of the token itself. */
+export function tokenRefused(file: string, why: string): CutawayError {
+  return new CutawayError('TOKEN_REFUSED', `The token file ${file} ${why}; make one with: head -c 32 /dev/urandom | base64 > ${file}`, 2)
+}
+
+/** Viewers cannot be told apart; `why` is a whole sentence. */
+export function reviewsRefused(mode: string, why: string, cause?: unknown): CutawayError {
+  return new CutawayError('REVIEWS_REFUSED', `--access ${mode} cannot work here: ${why}`, 2, cause)
+}
+
 /** The port was asked for and cannot be had. */
 export function portRefused(port: number, why: string): CutawayError {
   return new CutawayError('PORT_REFUSED', `Cannot listen on port ${port}: ${why}.`, 2)

@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs'
+import { isIPv6 } from 'node:net'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { fileURLToPath } from 'node:url'
 import { inSyncOrder } from './cluster/resources.ts'
 import { interrupted, run } from './command.ts'
-import type { StartConfig } from './config.ts'
-import { createOpenAccess } from './gateway/access.ts'
+import { isLoopback, type StartConfig } from './config.ts'
+import { chooseAccess } from './gateway/access/choose.ts'
 import { type Assets, loadAssets } from './gateway/assets.ts'
-import { createGateway, type Contents, type GatewayOptions } from './gateway/gateway.ts'
-import { openOps } from './gateway/ops.ts'
+import { createGates } from './gateway/gates.ts'
+import { createGateway, type Contents, type Gateway, type GatewayOptions } from './gateway/gateway.ts'
+import { openOps, type OpsAnswers } from './gateway/ops.ts'
 import { builtPage } from './gateway/page.ts'
 import { createLog, type Log } from './log.ts'
 import { openOrigin, type Origin } from './origin.ts'
@@ -32,11 +34,14 @@ async function start(config: StartConfig): Promise<void> {
   const stopped = interrupted()
   const origin = await openOrigin(config.from, log)
   say(origin.said)
-  const parts: Pick<GatewayOptions, 'about' | 'catalogues' | 'assets' | 'access' | 'failed'> = {
+  const parts: Parts = {
     about: { cluster: origin.cluster, source: origin.about, cards },
     catalogues: [catalogueOf('en'), catalogueOf('vi')],
     assets: await page(),
-    access: createOpenAccess(config.hosts),
+    gates: createGates(config.hosts),
+    access: chooseAccess(config.access, config.hints, (sentence) => log.warn(sentence)),
+    frameAncestors: config.frameAncestors,
+    refused: (sentence, address) => log.warn('not let in', { why: sentence, address }),
     failed: (error) => log.error('request failed', { error: error instanceof Error ? error.message : String(error) }),
   }
   const closing = origin.live ? await serveCluster(config, origin, parts) : await serveRecording(config, origin, parts)
@@ -45,12 +50,10 @@ async function start(config: StartConfig): Promise<void> {
 }
 
 type Closing = (() => Promise<void>)[]
+/** What is the same for a cluster and a recording. */
+type Parts = Omit<GatewayOptions, 'health' | 'recent' | 'step' | 'evidence' | 'recording'>
 
-async function serveCluster(
-  config: StartConfig,
-  { cluster, source, live }: Origin,
-  parts: Omit<GatewayOptions, 'health' | 'recent' | 'step'>,
-): Promise<Closing> {
+async function serveCluster(config: StartConfig, { cluster, source, live }: Origin, parts: Parts): Promise<Closing> {
   const counted = { entries: 0, steps: 0 }
   const pipeline: Pipeline = createPipeline(cluster, false, {
     entries(entries) {
@@ -63,39 +66,36 @@ async function serveCluster(
     health: (health) => gateway.health(health),
   })
   const gateway = createGateway({ ...parts, health: pipeline.healthNow(), recent: pipeline.recent, step: pipeline.step, evidence: pipeline.evidence })
-  const delay = monitorEventLoopDelay()
-  delay.enable()
-  const ops =
-    config.opsPort === undefined
-      ? undefined
-      : await openOps(config.opsPort, {
-          health: pipeline.healthNow,
-          figures() {
-            const { pages, tooSlow } = gateway.figures
-            const figures = { ...counted, pages, tooSlow, delay: { p50: delay.percentile(50) / 1e9, p99: delay.percentile(99) / 1e9 } }
-            delay.reset()
-            return figures
-          },
-          state: () =>
-            Object.fromEntries(
-              inSyncOrder.map(({ kind }) => [
-                kind,
-                Object.fromEntries((live?.state(kind) ?? []).map(({ uid, resourceVersion }) => [uid, resourceVersion])),
-              ]),
-            ),
-        })
+  const ops = config.ops && (await openOps({ ...config.ops, gates: parts.gates }, opsAnswers(pipeline, gateway, counted, live)))
   await source.start(pipeline)
   await listen(config, gateway)
-  if (ops) say(`Ops: http://127.0.0.1:${ops.port}/metrics`)
+  if (ops) say(`Ops: http://${inUrl(config.ops!.listen)}:${ops.port}/metrics`)
   return [() => source.stop(), () => gateway.close(), ...(ops ? [() => ops.close()] : [])]
 }
 
+function opsAnswers(pipeline: Pipeline, gateway: Gateway, counted: { entries: number; steps: number }, live: Origin['live']): OpsAnswers {
+  const delay = monitorEventLoopDelay()
+  delay.enable()
+  return {
+    health: pipeline.healthNow,
+    figures() {
+      const { pages, tooSlow, refused, noise } = gateway.figures
+      const figures = { ...counted, pages, tooSlow, refused, noise, delay: { p50: delay.percentile(50) / 1e9, p99: delay.percentile(99) / 1e9 } }
+      delay.reset()
+      return figures
+    },
+    state: () =>
+      Object.fromEntries(
+        inSyncOrder.map(({ kind }) => [
+          kind,
+          Object.fromEntries((live?.state(kind) ?? []).map(({ uid, resourceVersion }) => [uid, resourceVersion])),
+        ]),
+      ),
+  }
+}
+
 /** The whole recording is explained before the first page asks; pages play it by themselves. */
-async function serveRecording(
-  config: StartConfig,
-  { cluster, source, ended }: Origin,
-  parts: Omit<GatewayOptions, 'health' | 'recent' | 'step'>,
-): Promise<Closing> {
+async function serveRecording(config: StartConfig, { cluster, source, ended }: Origin, parts: Parts): Promise<Closing> {
   const entries: Entry[] = []
   let first: Contents | undefined
   const pipeline = createPipeline(cluster, true, {
@@ -127,10 +127,18 @@ async function serveRecording(
   return [() => gateway.close()]
 }
 
-async function listen({ port, lang }: StartConfig, gateway: ReturnType<typeof createGateway>): Promise<void> {
-  const got = await gateway.listen(port.number, !port.asked)
-  say(`Open http://localhost:${got}/${lang ? `?lang=${lang}` : ''}`)
+async function listen({ port, listen: address, lang, access, hints, hosts }: StartConfig, gateway: Gateway): Promise<void> {
+  const got = await gateway.listen(port.number, !port.asked, address)
+  const name = isLoopback(address) ? 'localhost' : (hosts[0] ?? 'localhost')
+  const gate = { open: '', token: 'the token', kubernetes: `a token of the cluster for the audience ${audienceOf(access)}`, proxy: '' }[access.mode]
+  const where = hints.signIn ?? (access.mode === 'token' ? access.file : '')
+  // The token itself is never said: what a Pod says is in the cluster's logs.
+  say(`Open http://${name}:${got}/${lang ? `?lang=${lang}` : ''}${gate && ` (it asks for ${gate}${where && `: ${where}`})`}`)
+  if (hints.forward) say(`From outside, first: ${hints.forward}`)
 }
+
+const audienceOf = (access: StartConfig['access']) => ('audience' in access ? access.audience : '')
+const inUrl = (address: string) => (isIPv6(address) ? `[${address}]` : address)
 
 /** In the order of making, reversed by the callers' lists: first what brings changes, then what hands them on. */
 async function closeAll(closing: Closing, log: Log): Promise<void> {

@@ -1,61 +1,74 @@
 import type { IncomingMessage } from 'node:http'
+import type { AccessMode, Gate, Session, Viewer } from '../wire/events.ts'
+import type { Sight } from './sight.ts'
 
-/** Who may speak to us. Without it every page that a person visits could read their cluster through their own browser. */
+/** Who may look, in one of four modes. The gates (gates.ts) come before all of them. */
 export interface Access {
-  /** undefined: come in; else the status and a sentence. Asked for every request and every upgrade, before anything else of it is read. */
-  refuse(request: IncomingMessage): { status: 403 | 421; sentence: string } | undefined
-  /** Takes one of this second's places for a new socket. */
-  admit(): boolean
+  /** What everybody may know, to sign in. */
+  readonly gate: Gate
+  /**
+   * Who it is, as of now: asked for every request but the public ones, and every second anew for who holds a socket. Never throws.
+   */
+  look(caller: Caller): Promise<Pass | Refusal>
+  /** What `POST /session` gives; a session in turn is a caller's bearer. Never throws. */
+  signIn(caller: Caller): Promise<Session | Refusal>
+  close(): void
 }
 
-const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
-const SOCKETS_PER_SECOND = 50
+/** What of a request or a socket's handshake tells who makes it. */
+export interface Caller {
+  /** Absent: none was sent. Empty: something was sent that is no bearer token. */
+  bearer?: string
+  address: string
+  rawHeaders: readonly string[]
+  /** When the request or socket came, ms since epoch. */
+  since: number
+}
 
-/**
- * Mode open, on loopback: whoever reaches the port may look.
- * - Host must be a name of ours (another name that resolves to 127.0.0.1 is DNS rebinding).
- * - Origin, if there is one, must be that very host: browsers send it with every WebSocket, and let any page open one to localhost.
- * - Sec-Fetch-Site must not say that another site asks, unless it is a person following a link.
- */
-export function createOpenAccess(hosts: readonly string[], now = () => performance.now()): Access {
-  const names = new Set([...LOOPBACK, ...hosts])
-  let places = SOCKETS_PER_SECOND
-  let filled = now()
+export interface Pass {
+  mode: AccessMode
+  name?: string
+  sight: Sight
+  /** ms since epoch. */
+  expires?: number
+}
 
+export interface Refusal {
+  status: 401 | 404 | 429 | 503
+  /** For people, without anything of what was sent. */
+  sentence: string
+  /** Seconds until it is worth trying again. */
+  retry?: number
+  /** A session that ended by its own time. */
+  expired?: true
+}
+
+/** Longer than any token: those of Kubernetes with many groups have 4 KiB. */
+const LONGEST = 8192
+const TOKEN = /^[\w.~+/=-]+$/
+
+export function bearerOf(value: unknown): string {
+  return typeof value === 'string' && value.length <= LONGEST && TOKEN.test(value) ? value : ''
+}
+
+/** A second Authorization header, or another scheme, is as bad as a wrong token. */
+export function callerOf({ headers, rawHeaders, socket }: IncomingMessage, since: number): Caller {
+  const caller = { address: socket.remoteAddress ?? '', rawHeaders, since }
+  if (headers.authorization === undefined) return caller
+  const times = rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'authorization').length
+  const [scheme, token, ...rest] = headers.authorization.split(' ', 3)
+  return { ...caller, bearer: times === 1 && rest.length === 0 && scheme?.toLowerCase() === 'bearer' ? bearerOf(token) : '' }
+}
+
+export function isRefusal(answer: object): answer is Refusal {
+  return 'status' in answer
+}
+
+export function viewerOf({ mode, name, sight, expires }: Pass): Viewer {
   return {
-    refuse({ headers, rawHeaders }) {
-      const host = hostOf(headers.host, rawHeaders)
-      if (host === undefined || !names.has(withoutPort(host)))
-        return { status: 421, sentence: 'This is not a host name of this Cutaway; start it with --host NAME.' }
-      const { origin } = headers
-      if (origin !== undefined && !isOrigin(origin, host)) return { status: 403, sentence: 'Another site may not read this cluster.' }
-      const site = headers['sec-fetch-site']
-      const navigates = headers['sec-fetch-mode'] === 'navigate'
-      if ((site === 'cross-site' || site === 'same-site') && !navigates) return { status: 403, sentence: 'Another site may not read this cluster.' }
-      return undefined
-    },
-    admit() {
-      const time = now()
-      places = Math.min(SOCKETS_PER_SECOND, places + ((time - filled) / 1000) * SOCKETS_PER_SECOND)
-      filled = time
-      if (places < 1) return false
-      places -= 1
-      return true
-    },
+    mode,
+    ...(name === undefined ? {} : { name }),
+    ...(sight.namespaces === 'all' ? { sees: 'all', cluster: true } : { sees: [...sight.namespaces].sort(), cluster: sight.cluster }),
+    ...(expires === undefined ? {} : { expires }),
   }
-}
-
-/** Exactly one Host header, as it is written but in lower case and without the root's dot. */
-function hostOf(host: string | undefined, rawHeaders: string[]): string | undefined {
-  const count = rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host').length
-  if (host === undefined || count !== 1) return undefined
-  return host.toLowerCase().replace(/\.(?=:\d{1,5}$|$)/, '')
-}
-
-function withoutPort(host: string): string {
-  return host.replace(/:\d{1,5}$/, '')
-}
-
-function isOrigin(origin: string, host: string): boolean {
-  return origin === `http://${host}` || origin === `https://${host}`
 }

@@ -1,23 +1,26 @@
-import { randomUUID } from 'node:crypto'
-import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { portRefused } from '../errors.ts'
 import type { Catalogue } from '../wire/component.ts'
 import { type Entry, type Hello, type Snapshot, WIRE } from '../wire/events.ts'
 import type { Health } from '../wire/health.ts'
 import type { Evidence, Step } from '../wire/step.ts'
-import type { Access } from './access.ts'
+import { type Access, type Pass, viewerOf } from './access.ts'
 import type { Assets } from './assets.ts'
-import { createBatch } from './batch.ts'
+import { type Channel, createChannels } from './channels.ts'
+import type { Gates } from './gates.ts'
 import { createHttp, nameCatalogue } from './http.ts'
-import { createRing } from './ring.ts'
+import { createGuardedServer } from './server.ts'
+import { createRefusals } from './refusals.ts'
 import { createSockets } from './socket.ts'
 
 export interface GatewayOptions {
   about: Pick<Hello, 'cluster' | 'source' | 'cards'>
   catalogues: Catalogue[]
   assets: Assets
+  gates: Gates
   access: Access
+  /** Origins that may frame the page. */
+  frameAncestors?: readonly string[]
   health: Health
   /** What a page that comes now has to be told: the state after the newest entry. */
   recent(): Contents
@@ -27,6 +30,8 @@ export interface GatewayOptions {
   step: (id: string) => Step | undefined
   evidence?: (id: string, part: number) => Evidence | undefined
   failed: (error: unknown) => void
+  /** Somebody was not let in: why, in our words, and their address. */
+  refused?: (sentence: string, address: string) => void
 }
 
 /** The state after the entry `seq`; steps oldest first. */
@@ -37,85 +42,72 @@ export interface Gateway {
   /** Synchronous; seq must ascend. */
   entry(entry: Entry): void
   health(health: Health): void
-  /** Listens on loopback; answers the port. `search`: if it is taken, the next free one of the following twenty. */
-  listen(port: number, search: boolean): Promise<number>
+  /** Answers the port. `search`: if it is taken, the next free one of the following twenty. `address`: loopback if absent. */
+  listen(port: number, search: boolean, address?: string): Promise<number>
   close(): Promise<void>
-  readonly figures: { pages: number; tooSlow: number; busy: boolean; seq: number }
+  readonly figures: { pages: number; tooSlow: number; busy: boolean; seq: number; channels: number; refused: number; noise: number }
 }
 
-const LOOPBACK = '127.0.0.1'
 /** As many as a page can step back. */
 const STEPS = 5000
 
-export function createGateway({
-  about,
-  catalogues,
-  assets,
-  access,
-  health: initial,
-  recent,
-  recording,
-  step,
-  evidence,
-  failed,
-}: GatewayOptions): Gateway {
-  const epoch = randomUUID()
+export function createGateway(options: GatewayOptions): Gateway {
+  const { about, catalogues, assets, gates, access, recent, recording, step, failed } = options
   const named = catalogues.map(nameCatalogue)
-  const ring = createRing()
-  let health = initial
-  let told = true
+  const refusals = createRefusals(options.refused ?? (() => {}))
+  const told = { cards: about.cards, recent, step, evidence: (id: string, part: number) => options.evidence?.(id, part) }
+  const channels = createChannels(told, (room, frame) => sockets.send(room, frame))
+  let { health } = options
+  let announced = true
 
-  const hello = (seq = recording?.first.seq ?? ring.newest): Hello => ({
+  const channelOf = ({ sight }: Pass) => channels.of(sight)
+  const hello = ({ epoch, ring }: Channel, pass?: Pass, seq = recording?.first.seq ?? ring.newest): Hello => ({
     wire: WIRE,
     epoch,
     seq,
     ...about,
     catalogue: Object.fromEntries(named.map(({ lang, hash }) => [lang, hash])),
+    ...(pass && { viewer: viewerOf(pass) }),
   })
-  const snapshot = (): Snapshot => {
-    const { seq, steps, ...rest } = recording?.first ?? recent()
-    return { hello: hello(seq), ...rest, steps: steps.slice(-STEPS), health }
+  const snapshot = (channel: Channel, pass?: Pass): Snapshot => {
+    const { seq, steps, ...rest } = recording?.first ?? channel.contents()
+    return { hello: hello(channel, pass, seq), ...rest, steps: steps.slice(-STEPS), health: channel.health(health) }
   }
 
-  const app = createHttp(
+  const app = createHttp({
+    gates,
     access,
     assets,
-    named,
-    {
-      snapshot,
-      ...(recording && { recording: { hello: hello(), first: snapshot(), entries: recording.entries } }),
-      step,
-      evidence: (id, part) => evidence?.(id, part),
+    catalogues: named,
+    answers: {
+      snapshot: (pass) => snapshot(channelOf(pass), pass),
+      ...(recording && { recording: { hello: hello(channels.whole), first: snapshot(channels.whole), entries: recording.entries } }),
+      step: (id, pass) => channelOf(pass).step(id),
+      evidence: (id, part, pass) => channelOf(pass).evidence(id, part),
     },
+    refusals,
+    frameAncestors: options.frameAncestors ?? [],
     failed,
-  )
-  // express answers requests; what is slow to send its headers or a body is cut off.
-  const server = createServer(
-    { headersTimeout: 10_000, requestTimeout: 15_000, keepAliveTimeout: 65_000, connectionsCheckingInterval: 1000, maxHeaderSize: 16 * 1024 },
-    app,
-  )
-  const sockets = createSockets(server, access, ring, { hello: () => hello(), health: () => health, settle: () => batch.flush() })
-  const batch = createBatch((frame) => sockets.send(frame))
+  })
+  const server = createGuardedServer(app)
+  const sockets = createSockets(server, { gates, access, refusals, channelOf, hello, health: (channel) => channel.health(health), failed })
 
   return {
-    entry(entry) {
-      ring.add(entry)
-      batch.add(entry)
-    },
+    entry: channels.entry,
     health(next) {
       health = next
       // Kinds report one by one, in one turn of the event loop; pages hear of it once.
-      if (!told) return
-      told = false
+      if (!announced) return
+      announced = false
       setImmediate(() => {
-        told = true
-        sockets.health(health)
+        announced = true
+        for (const channel of channels) sockets.health(channel.room, channel.health(health))
       })
     },
-    async listen(port, search) {
+    async listen(port, search, address = '127.0.0.1') {
       for (let tried = port; ; tried += 1) {
         try {
-          return await listenOn(tried)
+          return await listenOn(tried, address)
         } catch (error) {
           const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
           if (!search || !taken || tried >= port + 20) throw portRefused(tried, taken ? 'another program listens there' : (error as Error).message)
@@ -123,19 +115,22 @@ export function createGateway({
       }
     },
     async close() {
-      batch.stop()
+      channels.stop()
+      access.close()
       await sockets.close()
       server.closeAllConnections()
     },
     get figures() {
-      return { pages: sockets.count, tooSlow: sockets.tooSlow, busy: batch.busy, seq: ring.newest }
+      const { ring, batch } = channels.whole
+      const { count: pages, tooSlow, noise } = sockets
+      return { pages, tooSlow, noise, busy: batch.busy, seq: ring.newest, channels: [...channels].length, refused: refusals.count }
     },
   }
 
-  function listenOn(port: number): Promise<number> {
+  function listenOn(port: number, address: string): Promise<number> {
     return new Promise((resolve, reject) => {
       server.once('error', reject)
-      server.listen(port, LOOPBACK, () => {
+      server.listen(port, address, () => {
         server.off('error', reject)
         resolve((server.address() as AddressInfo).port)
       })

@@ -3,18 +3,31 @@ import express, { type NextFunction, type Request, type Response } from 'express
 import type { Catalogue } from '../wire/component.ts'
 import type { Recording, Snapshot } from '../wire/events.ts'
 import type { Evidence, Step } from '../wire/step.ts'
-import type { Access } from './access.ts'
+import { type Access, type Caller, callerOf, isRefusal, type Pass, type Refusal } from './access.ts'
 import type { Assets } from './assets.ts'
 import { type Body, createBody } from './body.ts'
+import type { Gates } from './gates.ts'
 import { securityHeaders } from './headers.ts'
+import type { Refusals } from './refusals.ts'
 
-/** What can be asked for by HTTP. */
+/** What can be asked for by HTTP, as the one who asks may see it. */
 export interface Answers {
-  snapshot(): Snapshot
+  snapshot(pass: Pass): Snapshot
   recording?: Recording
-  step(id: string): Step | undefined
+  step(id: string, pass: Pass): Step | undefined
   /** A part of a step's evidence that was too large to travel with it; undefined once it is gone. */
-  evidence(id: string, part: number): Evidence | undefined
+  evidence(id: string, part: number, pass: Pass): Evidence | undefined
+}
+
+export interface HttpOptions {
+  gates: Gates
+  access: Access
+  assets: Assets
+  catalogues: NamedCatalogue[]
+  answers: Answers
+  refusals: Refusals
+  frameAncestors: readonly string[]
+  failed: (error: unknown) => void
 }
 
 export interface NamedCatalogue {
@@ -29,49 +42,60 @@ export function nameCatalogue(catalogue: Catalogue): NamedCatalogue {
   return { lang: catalogue.lang, hash: createHash('sha256').update(json).digest('hex').slice(0, 12), body: createBody(json, true) }
 }
 
-export function createHttp(
-  access: Access,
-  assets: Assets,
-  catalogues: NamedCatalogue[],
-  answers: Answers,
-  failed: (error: unknown) => void,
-): express.Express {
+/** Every route but /access, /session and the page itself is given by `only`, which lets nobody in who has not signed in. */
+export function createHttp({ gates, access, assets, catalogues, answers, refusals, frameAncestors, failed }: HttpOptions): express.Express {
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
+  const headers = securityHeaders(frameAncestors)
   const recording = answers.recording && createBody(JSON.stringify(answers.recording), true)
 
   app.use((request, response, next) => {
-    response.set(securityHeaders)
-    const refusal = access.refuse(request)
-    if (refusal) return void response.status(refusal.status).type('text').send(refusal.sentence)
-    if (request.method !== 'GET' && request.method !== 'HEAD') return void response.status(405).set('allow', 'GET, HEAD').end()
+    response.set(headers)
+    const refusal = gates.refuse(request)
+    // What is left unread of a body must not be taken for the next request.
+    if (refusal) return void response.status(refusal.status).set('connection', 'close').type('text').send(refusal.sentence)
+    const allowed = request.path === '/session' ? ['POST'] : ['GET', 'HEAD']
+    if (!allowed.includes(request.method)) return void response.status(405).set('allow', allowed.join(', ')).end()
     response.setHeader('cache-control', 'no-store')
     next()
   })
 
-  app.get('/snapshot', (request, response) => createBody(JSON.stringify(answers.snapshot()), false).send(request, response))
+  app.get('/access', (_request, response) => void response.json(access.gate))
 
-  app.get(
+  app.post('/session', (request, response) => {
+    const caller = callerOf(request, Date.now())
+    return access.signIn(caller).then((answer) => (isRefusal(answer) ? turnAway(response, caller, answer) : void response.json(answer)))
+  })
+
+  const only = (path: string, answer: (request: Request<{ [name: string]: string }>, response: Response, pass: Pass) => unknown) =>
+    app.get(path, (request: Request<{ [name: string]: string }>, response) => {
+      const caller = callerOf(request, Date.now())
+      return access.look(caller).then((pass) => (isRefusal(pass) ? turnAway(response, caller, pass) : answer(request, response, pass)))
+    })
+
+  only('/snapshot', (request, response, pass) => createBody(JSON.stringify(answers.snapshot(pass)), false).send(request, response))
+
+  only(
     '/recording',
     (request, response) => recording?.send(request, response) ?? sayNo(response, 404, 'a cluster is watched, no recording is played'),
   )
 
-  app.get('/catalogue/:name', (request, response) => {
-    const found = catalogues.find(({ lang, hash }) => request.params.name === `${lang}.${hash}.json`)
+  only('/catalogue/:name', (request, response) => {
+    const found = catalogues.find(({ lang, hash }) => request.params['name'] === `${lang}.${hash}.json`)
     if (!found) return sayNo(response, 404, 'there is no such catalogue; hello names those that are')
-    response.setHeader('cache-control', 'public, max-age=31536000, immutable')
+    response.setHeader('cache-control', 'private, max-age=31536000, immutable')
     return found.body.send(request, response)
   })
 
-  app.get('/steps/:id', (request, response) => {
-    const step = answers.step(request.params.id)
+  only('/steps/:id', (request, response, pass) => {
+    const step = answers.step(request.params['id']!, pass)
     if (step) response.json(step)
     else sayNo(response, 404, 'there is no such step, or it is too long ago')
   })
 
-  app.get('/steps/:id/evidence/:part', (request, response) => {
-    const evidence = answers.evidence(request.params.id, Number(request.params.part))
+  only('/steps/:id/evidence/:part', (request, response, pass) => {
+    const evidence = answers.evidence(request.params['id']!, Number(request.params['part']), pass)
     if (evidence) response.json(evidence)
     else sayNo(response, 410, 'expired')
   })
@@ -88,6 +112,14 @@ export function createHttp(
     sayNo(response, status, status >= 500 ? 'this went wrong on the server; its log says why' : 'this request cannot be read')
   })
   return app
+
+  function turnAway(response: Response, caller: Caller, refusal: Refusal) {
+    refusals.note(caller, refusal)
+    const { status, sentence, retry } = refusal
+    if (retry !== undefined) response.set('retry-after', String(retry))
+    if (status === 401) response.set('www-authenticate', 'Bearer')
+    sayNo(response, status, sentence)
+  }
 }
 
 function sayNo(response: Response, status: number, error: string): void {

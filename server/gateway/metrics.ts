@@ -6,6 +6,10 @@ export interface Figures {
   steps: number
   pages: number
   tooSlow: number
+  /** Sign-ins, requests and sockets that were refused. */
+  refused: number
+  /** Messages that no page sends. */
+  noise: number
   /** Event loop's delay since the last question, seconds. */
   delay: { p50: number; p99: number }
 }
@@ -55,6 +59,8 @@ export function metrics(health: Health, figures: Figures, now: number): string {
     metric('cutaway_steps_total', 'counter', 'Steps explained', [['', figures.steps]]),
     metric('cutaway_pages', 'gauge', 'Pages connected', [['', figures.pages]]),
     metric('cutaway_pages_too_slow_total', 'counter', 'Pages that had to start over', [['', figures.tooSlow]]),
+    metric('cutaway_access_refused_total', 'counter', 'Sign-ins, requests and pages that were not let in', [['', figures.refused]]),
+    metric('cutaway_messages_unknown_total', 'counter', 'Messages from pages that no page sends', [['', figures.noise]]),
     metric('cutaway_event_loop_delay_seconds', 'gauge', 'Delay of the event loop since the last scrape', [
       ['{quantile="0.5"}', figures.delay.p50],
       ['{quantile="0.99"}', figures.delay.p99],

@@ -1,7 +1,9 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { isLoopback } from '../config.ts'
 import { portRefused } from '../errors.ts'
 import type { Health } from '../wire/health.ts'
+import type { Gates } from './gates.ts'
 import { type Figures, metrics } from './metrics.ts'
 
 /** What the ops port tells; asked for at each request. */
@@ -17,30 +19,42 @@ export interface Ops {
   close(): Promise<void>
 }
 
-/** /livez /readyz /metrics /state on a port of their own, on loopback. Ready: every kind has been listed once, or may not be. */
-export async function openOps(port: number, answers: OpsAnswers): Promise<Ops> {
+export interface OpsOptions {
+  listen: string
+  port: number
+  /** /state is served: it lists what exists, so only on loopback or where it was asked for. */
+  state: boolean
+  /** Asked before /state, and before everything on loopback: browsers get there, while a kubelet calls a Pod by any address. */
+  gates: Gates
+}
+
+/** /livez /readyz /metrics /state on a port of their own. Ready: every kind has been listed once, or may not be. */
+export async function openOps({ listen, port, state, gates }: OpsOptions, answers: OpsAnswers): Promise<Ops> {
+  const nothing = (response: ServerResponse) => send(response, 404, 'text/plain', `/livez /readyz /metrics${state ? ' /state' : ''}\n`)
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 10_000, connectionsCheckingInterval: 1000 }, (request, response) => {
+    const refusal = isLoopback(listen) || request.url === '/state' ? gates.refuse(request) : undefined
+    if (refusal) return send(response, refusal.status, 'text/plain', `${refusal.sentence}\n`)
     if (request.method !== 'GET') return send(response, 405, 'text/plain', 'GET only\n')
     switch (request.url) {
       case '/livez':
         return send(response, 200, 'text/plain', 'ok\n')
       case '/readyz': {
-        const { state } = answers.health()
-        return state === 'syncing' ? send(response, 503, 'text/plain', 'syncing\n') : send(response, 200, 'text/plain', 'ok\n')
+        const { state: health } = answers.health()
+        return health === 'syncing' ? send(response, 503, 'text/plain', 'syncing\n') : send(response, 200, 'text/plain', 'ok\n')
       }
       case '/metrics':
         return send(response, 200, 'text/plain; version=0.0.4', metrics(answers.health(), answers.figures(), Date.now()))
       case '/state':
-        return send(response, 200, 'application/json', JSON.stringify(answers.state()))
+        return state ? send(response, 200, 'application/json', JSON.stringify(answers.state())) : nothing(response)
       default:
-        return send(response, 404, 'text/plain', '/livez /readyz /metrics /state\n')
+        return nothing(response)
     }
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(portRefused(port, error.code === 'EADDRINUSE' ? 'another program listens there' : error.message)),
     )
-    server.listen(port, '127.0.0.1', resolve)
+    server.listen(port, listen, resolve)
   })
   return {
     port: (server.address() as AddressInfo).port,

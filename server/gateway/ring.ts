@@ -5,16 +5,17 @@ export interface Ring {
   add(entry: Entry): void
   /** Everything after seq, oldest first; undefined if some of it is gone or seq was never reached. */
   since(seq: number): Entry[] | undefined
-  /** seq of the newest entry, 0 before the first. */
+  /** seq of the newest entry, `from` before the first. */
   readonly newest: number
 }
 
-export function createRing(capacity = 5000): Ring {
+/** `from`: seq of the entry before the first. */
+export function createRing(capacity = 5000, from = 0): Ring {
   const slots: Entry[] = []
   /** Where the oldest entry is once all slots are taken. */
   let oldest = 0
-  let newest = 0
-  let dropped = 0
+  let newest = from
+  let dropped = from
   const at = (position: number) => slots[(oldest + position) % slots.length]!
 
   return {

@@ -23,7 +23,17 @@ const refusal = (command: Command, ...args: string[]) => {
 
 describe('what is taken', () => {
   it('start: defaults', () => {
-    expect(readConfig('start', [], {})).toEqual({ command: 'start', from: {}, port: { number: 8080, asked: false }, hosts: [], logLevel: 'warn' })
+    expect(readConfig('start', [], {})).toEqual({
+      command: 'start',
+      from: {},
+      access: { mode: 'open' },
+      hints: {},
+      listen: '127.0.0.1',
+      port: { number: 8080, asked: false },
+      hosts: [],
+      frameAncestors: [],
+      logLevel: 'warn',
+    })
   })
 
   it('start: everything', () => {
@@ -37,6 +47,16 @@ describe('what is taken', () => {
       '9001',
       '--host',
       'Wall.local',
+      '--listen=0.0.0.0',
+      '--ops-listen=::',
+      '--access=token',
+      `--token-file=${file}`,
+      '--session=30m',
+      '--sign-in-hint=kubectl get secret',
+      '--forward-hint=kubectl port-forward',
+      '--frame-ancestor=https://portal.example',
+      '--watch-namespace=a',
+      '--watch-namespace=b',
       '--lang',
       'vi',
       '--log-level',
@@ -44,14 +64,40 @@ describe('what is taken', () => {
     ]
     expect(readConfig('start', args, {})).toEqual({
       command: 'start',
-      from: { context: 'kind-a', kubeconfig: file },
+      from: { context: 'kind-a', kubeconfig: file, watchNamespaces: ['a', 'b'] },
+      access: { mode: 'token', file, session: 1_800_000 },
+      hints: { signIn: 'kubectl get secret', forward: 'kubectl port-forward' },
+      listen: '0.0.0.0',
       port: { number: 9000, asked: true },
-      opsPort: 9001,
+      ops: { listen: '::', port: 9001, state: false },
+      frameAncestors: ['https://portal.example'],
       hosts: ['wall.local'],
       lang: 'vi',
       logLevel: 'debug',
     })
   })
+
+  it('start: kubernetes and proxy', () => {
+    expect(readConfig('start', ['--access=kubernetes'], {})).toMatchObject({
+      access: { mode: 'kubernetes', audience: 'cutaway', session: 43_200_000 },
+    })
+    const env = { CUTAWAY_ACCESS: 'proxy', CUTAWAY_PROXY_FROM: '10.0.0.0/8,fd00::/8,::1' }
+    expect(readConfig('start', ['--proxy-user-header=X-Auth-Request-User'], env)).toMatchObject({
+      access: {
+        mode: 'proxy',
+        from: ['10.0.0.0/8', 'fd00::/8', '::1/128'],
+        userHeader: 'x-auth-request-user',
+        groupsHeader: 'x-forwarded-groups',
+      },
+    })
+  })
+
+  it.each([
+    [['--ops-port=1'], true],
+    [['--ops-port=1', '--ops-listen=::1'], true],
+    [['--ops-port=1', '--ops-listen=0.0.0.0'], false],
+    [['--ops-port=1', '--ops-listen=0.0.0.0', '--ops-state'], true],
+  ])('start: /state with %j: %s', (args, state) => expect(readConfig('start', args, {})).toMatchObject({ ops: { state } }))
 
   it('tail: repeated flags, short flags, a recording', () => {
     expect(readConfig('tail', ['-n', 'a', '--namespace', 'b', '--component', 'kubelet', '-o', 'json', '--replay', file], {})).toEqual({
@@ -100,6 +146,26 @@ describe('what is refused, in one line', () => {
     ['start', ['--replay', folder], /is not a file that can be read/],
     ['start', ['--kubeconfig', missing], /--kubeconfig .* is not a file/],
     ['start', ['--replay', file, '--context', 'a'], /goes with neither --context nor --kubeconfig/],
+    ['start', ['--replay', file, '--watch-namespace', 'a'], /goes with neither .* nor --watch-namespace/],
+    ['start', ['--watch-namespace', 'A/b'], /--watch-namespace A\/b is no name of a namespace/],
+    ['start', ['--access', 'none'], /--access none is none of open, token, kubernetes, proxy/],
+    ['start', ['--listen', '0.0.0.0'], /--access open lets anybody look, so it goes with a loopback --listen only, not with 0\.0\.0\.0/],
+    ['start', ['--listen', '::'], /goes with a loopback --listen only/],
+    ['start', ['--listen', '127.0.0.1.nip.io'], /--listen 127\.0\.0\.1\.nip\.io is no IP address/],
+    ['start', ['--access', 'token'], /--access token needs --token-file FILE/],
+    ['start', ['--access', 'token', '--token-file', missing], /--token-file .* is not a file that can be read/],
+    ['start', ['--token-file', file], /--token-file does not go with --access open/],
+    ['start', ['--access', 'kubernetes', '--proxy-from', '10.0.0.0/8'], /--proxy-from does not go with --access kubernetes/],
+    ['start', ['--access', 'kubernetes', '--audience', 'a b'], /is no audience/],
+    ['start', ['--access', 'kubernetes', '--session', '1d'], /--session 1d is no time/],
+    ['start', ['--access', 'proxy'], /--access proxy needs --proxy-from CIDR/],
+    ['start', ['--access', 'proxy', '--proxy-from', '10.0.0.0/33'], /--proxy-from 10\.0\.0\.0\/33 is no network/],
+    ['start', ['--access', 'proxy', '--proxy-from', 'everywhere'], /is no network/],
+    ['start', ['--access', 'proxy', '--proxy-from', '::/0/1'], /is no network/],
+    ['start', ['--access', 'proxy', '--proxy-from', '::1', '--proxy-user-header', 'X_User'], /--proxy-user-header X_User is no header name/],
+    ['start', ['--frame-ancestor', '*'], /--frame-ancestor \* is no origin/],
+    ['start', ['--frame-ancestor', "https://a.example; script-src 'unsafe-inline'"], /is no origin/],
+    ['start', ['--frame-ancestor', 'https://a.example/x'], /is no origin/],
     ['start', ['--namespace', 'a'], /there is no flag --namespace/],
     ['tail', ['-o', 'yaml'], /--output yaml is none of text, json/],
     ['tail', ['--port', '1'], /there is no flag --port/],
@@ -117,9 +183,39 @@ describe('what is refused, in one line', () => {
 
 describe('--help', () => {
   it.each<[Command, string[]]>([
-    ['start', ['--context', '--kubeconfig', '--replay', '--port', '--ops-port', '--host', '--lang', '--log-level', '--help']],
-    ['tail', ['--context', '--kubeconfig', '--replay', '--namespace', '--component', '--output', '--lang', '--log-level', '--help']],
-    ['record', ['--context', '--kubeconfig', '--out', '--raw', '--for', '--log-level', '--help']],
+    [
+      'start',
+      [
+        '--context',
+        '--kubeconfig',
+        '--watch-namespace',
+        '--replay',
+        '--access',
+        '--token-file',
+        '--session',
+        '--audience',
+        '--proxy-from',
+        '--proxy-user-header',
+        '--proxy-groups-header',
+        '--sign-in-hint',
+        '--forward-hint',
+        '--listen',
+        '--port',
+        '--ops-listen',
+        '--ops-port',
+        '--ops-state',
+        '--host',
+        '--frame-ancestor',
+        '--lang',
+        '--log-level',
+        '--help',
+      ],
+    ],
+    [
+      'tail',
+      ['--context', '--kubeconfig', '--watch-namespace', '--replay', '--namespace', '--component', '--output', '--lang', '--log-level', '--help'],
+    ],
+    ['record', ['--context', '--kubeconfig', '--watch-namespace', '--out', '--raw', '--for', '--log-level', '--help']],
   ])('%s names each flag it takes', (command, names) => {
     const text = help(command)
     expect([...text.matchAll(/^ .{5}(--[a-z-]+)/gm)].map(([, name]) => name).toSorted()).toEqual(names.toSorted())

@@ -1,7 +1,8 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { io, type Socket } from 'socket.io-client'
-import { createOpenAccess } from '../../../server/gateway/access.ts'
+import { createOpenAccess } from '../../../server/gateway/access/open.ts'
 import type { Assets } from '../../../server/gateway/assets.ts'
+import { createGates } from '../../../server/gateway/gates.ts'
 import { createGateway, type GatewayOptions } from '../../../server/gateway/gateway.ts'
 import type { Catalogue } from '../../../server/wire/component.ts'
 import type { Entry } from '../../../server/wire/events.ts'
@@ -44,7 +45,8 @@ export async function openGateway(more: Partial<GatewayOptions> = {}) {
     about: { cluster: { uid: 'c', name: 'kind', version: 'v1.36.3' }, source: { type: 'cluster', context: 'kind', since: 1 }, cards: [] },
     catalogues: [catalogue],
     assets: noAssets,
-    access: createOpenAccess([]),
+    gates: createGates([]),
+    access: createOpenAccess(),
     health: { state: 'live', since: 1, kinds: [], faults: {} },
     recent: () => ({ seq: 0, objects: [], pulses: [], stories: [], steps: [] }),
     step: () => undefined,

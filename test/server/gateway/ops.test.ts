@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createGates } from '../../../server/gateway/gates.ts'
 import { type Ops, openOps } from '../../../server/gateway/ops.ts'
 import type { Health } from '../../../server/wire/health.ts'
 import { ask } from './gateway-kit.ts'
@@ -12,11 +13,14 @@ beforeEach(async () => {
     kinds: [{ kind: 'Pod', state: 'live', since: 1, line: Date.now() - 5000, objects: 7, relists: 2, gaps: 1 }],
     faults: { 'kubelet.started': 3 },
   }
-  ops = await openOps(0, {
-    health: () => health,
-    figures: () => ({ entries: 10, steps: 4, pages: 2, tooSlow: 1, delay: { p50: 0.001, p99: 0.02 } }),
-    state: () => ({ Pod: { 'uid-1': '17' } }),
-  })
+  ops = await openOps(
+    { listen: '127.0.0.1', port: 0, state: true, gates: createGates([]) },
+    {
+      health: () => health,
+      figures: () => ({ entries: 10, steps: 4, pages: 2, tooSlow: 1, refused: 5, noise: 6, delay: { p50: 0.001, p99: 0.02 } }),
+      state: () => ({ Pod: { 'uid-1': '17' } }),
+    },
+  )
 })
 afterEach(() => ops.close())
 const get = async (path: string) => {
@@ -63,7 +67,12 @@ it('says what there is, and takes GET only', async () => {
 })
 
 it('a port that is taken', async () => {
-  await expect(openOps(ops.port, { health: () => health, figures: () => ({}) as never, state: () => ({}) })).rejects.toMatchObject({
+  await expect(
+    openOps(
+      { listen: '127.0.0.1', port: ops.port, state: true, gates: createGates([]) },
+      { health: () => health, figures: () => ({}) as never, state: () => ({}) },
+    ),
+  ).rejects.toMatchObject({
     code: 'PORT_REFUSED',
     exit: 2,
   })

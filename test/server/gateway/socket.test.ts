@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { createOpenAccess } from '../../../server/gateway/access.ts'
+import { createGates } from '../../../server/gateway/gates.ts'
 import { entry, object, openGateway, openPage, type Page, until } from './gateway-kit.ts'
 
 let pages: Page[] = []
@@ -143,7 +143,7 @@ describe('who may join', () => {
   })
 
   it('not more than 50 in one second', async () => {
-    open = await openGateway({ access: createOpenAccess([], () => 0) })
+    open = await openGateway({ gates: createGates([], () => 0) })
     const many = range(1, 60).map(() => page())
     await until(() => many.every(({ hellos, errors }) => hellos.length + errors.length > 0), 8000)
     expect(many.filter(({ hellos }) => hellos.length > 0)).toHaveLength(50)

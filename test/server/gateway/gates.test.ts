@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { IncomingMessage } from 'node:http'
-import { createOpenAccess } from '../../../server/gateway/access.ts'
+import { createGates } from '../../../server/gateway/gates.ts'
 
-const asked = (headers: Record<string, string>, raw = Object.entries(headers).flat()) =>
-  createOpenAccess(['wall.local']).refuse({ headers, rawHeaders: raw } as unknown as IncomingMessage)?.status
+const asked = (headers: Record<string, string>, raw = Object.entries(headers).flat(), method = 'GET') =>
+  createGates(['wall.local']).refuse({ headers, rawHeaders: raw, method } as unknown as IncomingMessage)?.status
 
 describe('Host', () => {
   it.each([
@@ -70,10 +70,23 @@ describe('Sec-Fetch-Site', () => {
   ])('%s %s', (site, mode, status) => expect(asked({ host, 'sec-fetch-site': site, 'sec-fetch-mode': mode })).toBe(status))
 })
 
+it('a form that another site posts is no link that is followed', () => {
+  const headers = { host: 'localhost', 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }
+  expect(asked(headers, undefined, 'POST')).toBe(403)
+})
+
+it.each([
+  [{ 'content-length': '0' }, undefined],
+  [{ 'content-length': '1' }, 413],
+  [{ 'content-length': '00' }, 413],
+  [{ 'transfer-encoding': 'chunked' }, 413],
+  [{ 'transfer-encoding': 'identity', 'content-length': '0' }, 413],
+])('no body: %j', (headers, status) => expect(asked({ host: 'localhost', ...headers } as Record<string, string>)).toBe(status))
+
 it('50 new sockets a second, then more with time', () => {
   let now = 0
-  const access = createOpenAccess([], () => now)
-  const admitted = (n: number) => Array.from({ length: n }, () => access.admit()).filter(Boolean).length
+  const gates = createGates([], () => now)
+  const admitted = (n: number) => Array.from({ length: n }, () => gates.admit()).filter(Boolean).length
   expect(admitted(80)).toBe(50)
   now += 100
   expect(admitted(80)).toBe(5)

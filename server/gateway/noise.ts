@@ -1,0 +1,47 @@
+import type { Server, Socket } from 'socket.io'
+
+/** A page says nothing once it has joined, apart from a pong every ten seconds. Whatever else comes is counted; who goes on is cut off. */
+export interface Noise {
+  readonly count: number
+}
+
+const PACKETS_PER_SECOND = 20
+const EVENTS = 3
+
+interface Connection {
+  on(name: 'packet', heard: () => void): void
+  close(): void
+}
+
+// oxlint-disable-next-line typescript/no-explicit-any -- whatever its events are
+export function watchNoise(io: Server<any, any, any, any>): Noise {
+  let count = 0
+
+  io.engine.on('connection', (connection: Connection) => {
+    let packets = 0
+    let began = performance.now()
+    connection.on('packet', () => {
+      const now = performance.now()
+      if (now - began > 1000) [packets, began] = [0, now]
+      packets += 1
+      if (packets <= PACKETS_PER_SECOND) return
+      count += 1
+      connection.close()
+    })
+  })
+
+  io.on('connection', (socket: Socket) => {
+    let events = 0
+    socket.onAny(() => {
+      count += 1
+      events += 1
+      if (events >= EVENTS) socket.disconnect(true)
+    })
+  })
+
+  return {
+    get count() {
+      return count
+    },
+  }
+}
