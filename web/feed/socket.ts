@@ -40,8 +40,10 @@ export function openSocket(position: () => Position, handlers: SocketHandlers): 
       socket.connect()
     }, wait)
   }
-  // socket.io leaves a socket that the server turned away inactive; one that did not reach it stays active
-  socket.on('connect_error', (error) => (socket.active ? retry(error.message) : handlers.denied()))
+  // who is turned away is told why in `data`; a server that cannot be reached says nothing
+  socket.on('connect_error', (error: Error & { data?: { status?: number } }) =>
+    error.data?.status === 401 ? handlers.denied() : retry(error.message),
+  )
   socket.on('disconnect', (reason) => retry(reason))
   socket.on('hello', (hello) => {
     attempts = 0

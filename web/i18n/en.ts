@@ -78,7 +78,6 @@ export const en = {
     nodeGone: 'not registered',
     locks: (n: number) => (n === 1 ? 'One kind is not shown: no right to see it' : `${n} kinds are not shown: no right to see them`),
     lockRule: { ClusterRole: 'This rule in a ClusterRole would open it:', Role: 'This rule in a Role of each namespace would open it:' },
-    lockForbidden: 'No right to see this',
     lockAbsent: 'This cluster does not have it',
     lockReconnecting: 'Stale: the stream is being reopened',
     lockSyncing: 'Being listed',

@@ -4,6 +4,7 @@ import type { Pulse } from '../../server/wire/pulse.ts'
 import type { Step } from '../../server/wire/step.ts'
 import { cardOf, seatOf } from '../format/cards.ts'
 import { placePods } from '../format/pods.ts'
+import { nodesHidden } from './access.ts'
 import { hello } from './session.ts'
 import { objects, picture } from './shown.ts'
 
@@ -16,8 +17,8 @@ export const cards = computed<readonly Card[]>(() => hello.value?.cards ?? [])
 export const placed = computed(() => placePods(objects.value))
 
 export const counts = computed(() => ({
-  /** Absent where some of them are only names in Pods. */
-  nodes: placed.value.nodes.every(({ node }) => node) ? placed.value.nodes.length : undefined,
+  /** Absent where nobody counted them: some are only names in Pods. */
+  nodes: nodesHidden.value || placed.value.nodes.some(({ node }) => !node) ? undefined : placed.value.nodes.length,
   pods: placed.value.nodes.reduce((sum, { pods }) => sum + pods.length, placed.value.waiting.length),
 }))
 

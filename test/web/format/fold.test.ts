@@ -50,6 +50,21 @@ describe('a folded story', () => {
     ).toEqual(['x', 'y', 'z'])
   })
 
+  it('tells below one stub what was caused elsewhere, and in its place in time', () => {
+    const far = (id: string, key: string, after: number) => caused(id, key, 'p', after, 'elsewhere')
+    const steps = [
+      caused('ran', 'agent.ran', 'p', 9, 'x'),
+      far('x', 'loop.made', 5),
+      far('y', 'placer.placed', 6),
+      stepOf('own', 'client.asked', 'p', 7),
+    ]
+    const rows = foldStory(steps, new Set(), new Set())
+    expect(told(rows)).toEqual([' x', '  ran', ' y', 'own'])
+    expect(rows.map(({ elsewhere }) => elsewhere)).toEqual([true, undefined, undefined, undefined])
+    const later = foldStory([stepOf('own', 'client.asked', 'p', 1), ...steps.slice(0, 3)], new Set(), new Set())
+    expect(later.map(({ step, elsewhere }) => `${step.id}${elsewhere ? ' below the stub' : ''}`)).toEqual(['own', 'x below the stub', 'ran', 'y'])
+  })
+
   it('makes a list of what differs and leaves alone what is the same', () => {
     const text = (value: string) => ({ type: 'text', value }) as const
     const steps = ['n1', 'n2', 'n1'].map((node, at) => stepOf(`${at}`, 'agent.ran', 'p', 0, { facts: { node: text(node), image: text('web') } }))

@@ -66,4 +66,13 @@ describe('places', () => {
     expect(nodes.at(-1)).toMatchObject({ cpu: 0.2, memory: 1 })
     expect(waiting.map((pod) => pod.ref.name)).toEqual(['w'])
   })
+
+  it('draw a node that only Pods name as a name, with nothing made up about it', () => {
+    const { nodes } = placePods(table(node('b'), podObject('x', 'ready', 'n10'), podObject('y', 'ready', 'n9'), podObject('z', 'ready', 'b')))
+    expect(nodes.map(({ name, node: known, cpu, pods }) => [name, known !== undefined, cpu !== undefined, pods.length])).toEqual([
+      ['b', true, true, 1],
+      ['n9', false, false, 1],
+      ['n10', false, false, 1],
+    ])
+  })
 })
