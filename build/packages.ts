@@ -37,7 +37,8 @@ export function inventory(root: string): Inventory {
     },
     components() {
       const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as { packages: Record<string, Locked> }
-      return inOrder([...found].map((key) => describe(root, key, packages[key])))
+      // The same package may lie in several places.
+      return inOrder(new Map([...found].map((key) => describe(root, key, packages[key])).map((row) => [row.purl, row])).values())
     },
   }
 }
