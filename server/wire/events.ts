@@ -69,7 +69,8 @@ export interface Session {
 }
 
 export type Source =
-  | { type: 'cluster'; context: string; since: number }
+  /** `namespaces`: nothing but these is watched. */
+  | { type: 'cluster'; context: string; since: number; namespaces?: string[] }
   | { type: 'recording'; file: string; why: 'asked' | 'no-cluster'; version: string; start: number; end: number }
 
 /** GET /snapshot: the world at `hello.seq`. Steps are the last ones, oldest first. */

@@ -228,11 +228,12 @@ export const en = {
     proxy:
       'The proxy in front of Cutaway has to sign you in, and it did not say who you are. Open this page through the proxy, or sign in there again.',
     again: 'Try again',
-    unreachable: 'The server does not answer',
+    unreachable: 'The server cannot answer now',
     tooMany: (wait: string | undefined) =>
       wait ? `Too many wrong tokens. The next one can be tried in ${wait}.` : 'Too many wrong tokens. Try again.',
     why: {
       wrong: 'This token is not the right one.',
+      wrongOwn: (audience: string) => `The cluster does not take this token: it is over, or was not made for the audience ${audience}.`,
       expired: 'Your session has expired. Sign in again to go on where you were.',
       revoked: 'Your session was ended: the token was changed or withdrawn.',
       ended: 'Your session is no longer accepted: it has ended, or the token was changed.',
@@ -245,6 +246,8 @@ export const en = {
   },
   sight: {
     label: 'You see:',
+    watched: 'Watched:',
+    watchedNote: 'Cutaway was installed for these namespaces and watches nothing else.',
     everywhere: 'all namespaces',
     nothing: 'no namespace',
     name: 'Signed in as',

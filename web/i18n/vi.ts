@@ -236,10 +236,11 @@ export const vi: Ui = {
     ownRights: 'Bạn sẽ thấy đúng những gì tài khoản này được xem, không hơn.',
     proxy: 'Proxy đứng trước Cutaway phải đăng nhập cho bạn, nhưng nó chưa cho biết bạn là ai. Hãy mở trang này qua proxy, hoặc đăng nhập lại ở đó.',
     again: 'Thử lại',
-    unreachable: 'Máy chủ không trả lời',
+    unreachable: 'Máy chủ chưa trả lời được',
     tooMany: (wait) => (wait ? `Quá nhiều token sai. Có thể thử tiếp sau ${wait}.` : 'Quá nhiều token sai. Hãy thử lại.'),
     why: {
       wrong: 'Token này không đúng.',
+      wrongOwn: (audience) => `Cluster không nhận token này: nó đã hết hạn, hoặc không được tạo cho audience ${audience}.`,
       expired: 'Phiên của bạn đã hết hạn. Đăng nhập lại để tiếp tục đúng chỗ đang xem.',
       revoked: 'Phiên của bạn đã bị kết thúc: token đã được đổi hoặc thu hồi.',
       ended: 'Phiên của bạn không còn được chấp nhận: đã kết thúc, hoặc token đã được đổi.',
@@ -252,6 +253,8 @@ export const vi: Ui = {
   },
   sight: {
     label: 'Bạn thấy:',
+    watched: 'Theo dõi:',
+    watchedNote: 'Cutaway được cài cho các namespace này và không theo dõi gì khác.',
     everywhere: 'mọi namespace',
     nothing: 'không namespace nào',
     name: 'Đăng nhập với tên',

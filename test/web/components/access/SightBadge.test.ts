@@ -23,6 +23,12 @@ it.each([
   if (over.sees !== 'all') expect(wrapper.findAll('li').map((name) => name.text())).toEqual(over.sees)
 })
 
+it('says so where the server itself watches only some namespaces', () => {
+  const { wrapper } = mountWith(SightBadge, { viewer: viewer({ sees: 'all', cluster: true }), watched: ['shop'] })
+  expect(wrapper.get('summary').text()).toBe('Watched: shop')
+  expect(wrapper.text()).toContain('watches nothing else')
+})
+
 it('lets somebody else sign in, unless a proxy says who one is', async () => {
   const { wrapper } = mountWith(SightBadge, { viewer: viewer({}) })
   await wrapper.get('button').trigger('click')
