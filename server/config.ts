@@ -105,11 +105,14 @@ export function readConfig(command: Command, args: string[], env: Record<string,
     case 'record': {
       const time = text('for')
       const out = readOut(command, text('out'))
+      const raw = given['raw'] === true
+      // A raw list says what is there of a kind, not of which namespace.
+      if (raw && from.watchNamespaces) throw usage(command, '--raw records a whole test cluster, so it does not go with --watch-namespace')
       return freeze({
         command,
         from,
         out,
-        raw: given['raw'] === true,
+        raw,
         logLevel,
         ...(time === undefined ? {} : { for: readTime(command, 'for', time) }),
       })

@@ -54,14 +54,21 @@ export async function openCluster(
   log: Log,
   onRaw?: Parameters<typeof createClusterSource>[0]['onRaw'],
 ): Promise<Origin & { live: ClusterSource }> {
-  const live = createClusterSource({ loaded, choice: from, log, ...(onRaw && { onRaw }) })
+  const live = createClusterSource({
+    loaded,
+    choice: from,
+    log,
+    ...(onRaw && { onRaw }),
+    ...(from.watchNamespaces && { namespaces: from.watchNamespaces }),
+  })
   try {
     const cluster = await live.identify(PATIENCE)
     const where = loaded.found === 'in-cluster' ? 'in which Cutaway runs' : `of context ${loaded.context} in ${loaded.found}`
+    const which = from.watchNamespaces ? `${from.watchNamespaces.length > 1 ? 'namespaces' : 'namespace'} ${from.watchNamespaces.join(', ')} of ` : ''
     return {
       cluster,
       about: { type: 'cluster', context: loaded.context, since: Date.now() },
-      said: `Watching the cluster ${where} (Kubernetes ${cluster.version}).`,
+      said: `Watching ${which}the cluster ${where} (Kubernetes ${cluster.version}).`,
       source: live,
       live,
     }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Snapshot } from '../../server/wire/events.ts'
 import { kubectlOn } from '../situations/stage/kubectl.ts'
 import { service, webDeployment } from '../situations/stage/manifests.ts'
 import { closeStage, openStage, type Stage } from '../situations/stage/stage.ts'
@@ -59,13 +60,45 @@ test('the rest is told as ever', async () => {
 
 test('the rule opens it: what is there is held, and nothing is told about its past', async () => {
   await visitor.allow(ruleIn(page.kind('Service')?.note)!)
-  await expect.poll(() => page.kind('Service')?.state, { timeout: 75_000, interval: 500 }).toBe('live')
+  await expect.poll(() => page.kind('Service')?.state, { timeout: 60_000, interval: 500 }).toBe('live')
   expect(page.kind('Service')?.note).toBeUndefined()
   expect(page.kind('EndpointSlice')?.state).toBe('forbidden')
   const { state } = await server.held()
   const uid = await stage.kubectl(['get', 'service', 'unseen', '-o', 'jsonpath={.metadata.uid}'])
   expect(state('Service').map((held) => held.uid)).toContain(uid)
   expect([...page.steps.values()].filter(({ subject }) => subject.kind === 'Service')).toEqual([])
+})
+
+test('a right that is withdrawn shows within a minute, and what it let us see is gone', async () => {
+  const deployments = async () => (await server.held()).state('Deployment').length
+  expect(await deployments()).toBeGreaterThan(0)
+  const before = page.entries.length
+  await visitor.withhold(['EndpointSlice', 'Deployment'])
+  await expect.poll(() => page.kind('Deployment')?.state, { timeout: 60_000, interval: 500 }).toBe('forbidden')
+  expect(page.kind('Deployment')).toMatchObject({ objects: 0, note: expect.stringMatching(/^Access was withdrawn\. /) })
+  expect(page.kind('Deployment')?.rule).toEqual({ role: 'ClusterRole', ...ruleIn(page.kind('Deployment')?.note) })
+  expect(await deployments()).toBe(0)
+  const told = page.entries.slice(before)
+  expect(told.filter((entry) => 'gone' in entry)).not.toEqual([])
+  expect(told.flatMap((entry) => ('step' in entry && entry.step.subject.kind === 'Deployment' ? entry.step.key : []))).toEqual([])
+  const { objects } = (await (await fetch(`http://127.0.0.1:${server.port}/snapshot`)).json()) as Snapshot
+  expect(objects.filter(({ ref }) => ref.kind === 'Deployment')).toEqual([])
+  expect(page.now().state).toBe('live')
+})
+
+test('granted again it shows within a minute, with the time in which it was not seen', async () => {
+  const granted = Date.now()
+  await visitor.withhold(['EndpointSlice'])
+  await expect.poll(() => page.kind('Deployment')?.state, { timeout: 60_000, interval: 500 }).toBe('live')
+  expect(page.kind('Deployment')?.note).toMatch(/^Not watched from .* to .*Z;/)
+  await expect.poll(() => page.all('watch.gap', 'Deployment')).toHaveLength(1)
+  const [gap] = page.all('watch.gap', 'Deployment')
+  expect(gap!.at.from).toBeLessThan(granted)
+  expect(gap!.at.to).toBeGreaterThan(granted)
+  const uid = await stage.kubectl(['get', 'deployment', 'seen', '-o', 'jsonpath={.metadata.uid}'])
+  expect((await server.held()).state('Deployment').map((held) => held.uid)).toContain(uid)
+  // It was there before: being allowed to see it again is no creation.
+  expect(page.entries.flatMap((entry) => ('step' in entry && entry.step.subject.uid === uid && entry.at > granted ? entry.step.key : []))).toEqual([])
 })
 
 /** The rule as a note spells it: `apiGroups: [""], resources: ["services"], verbs: ["list", "watch"]`. */

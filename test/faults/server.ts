@@ -13,8 +13,8 @@ export interface Server {
   stop(): Promise<void>
 }
 
-export async function startServer(file = kubeconfig()): Promise<Server> {
-  const running = launch(['start', '--kubeconfig', file, '--port', '0', '--ops-port', '0'])
+export async function startServer(file = kubeconfig(), ...flags: string[]): Promise<Server> {
+  const running = launch(['start', '--kubeconfig', file, '--port', '0', '--ops-port', '0', ...flags])
   const [, port] = await running.says(/Open http:\/\/localhost:(\d+)/)
   const [, ops] = await running.says(/Ops: http:\/\/127\.0\.0\.1:(\d+)/)
   const synced = performance.now() + 30_000

@@ -138,6 +138,7 @@ describe('what is refused, in one line', () => {
     ['start', ['--port'], /--port.* needs a value/],
     ['start', ['--port', '--lang'], /--port.* needs a value/],
     ['record', ['--raw=yes', '--out', missing], /--raw takes no value/],
+    ['record', ['--raw', '--out', missing, '--watch-namespace', 'a'], /--raw .* does not go with --watch-namespace/],
     ['start', ['--port', '70000'], /--port 70000 is no port/],
     ['start', ['--port', '80a'], /is no port/],
     ['start', ['--lang', 'fr'], /--lang fr is none of en, vi/],
