@@ -21,6 +21,7 @@ const { values: flags } = parseArgs({
 })
 const at = (path) => fileURLToPath(new URL(path, import.meta.url))
 const out = flags.out === undefined ? at('dist') : resolve(flags.out)
+const product = JSON.parse(readFileSync(at('package.json'), 'utf8'))
 const packages = inventory(at('.'))
 const logLevel = 'warn'
 
@@ -78,11 +79,11 @@ async function buildServer() {
   })
   copyFileSync(at('server/cutaway.mjs'), join(folder, 'cutaway.mjs'))
   cpSync(at('server/recordings'), join(folder, 'recordings'), { recursive: true })
-  writeFileSync(join(folder, 'package.json'), `${JSON.stringify({ type: 'module' })}\n`)
+  const { name, version } = product
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify({ name, version, type: 'module' })}\n`)
 }
 
 function listComponents() {
-  const product = JSON.parse(readFileSync(at('package.json'), 'utf8'))
   const bundled = packages.components()
   checkLicences(bundled, permissive)
   // Its own list has been checked where it was made.

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The launcher: plain JavaScript of 2018, so that an old Node can say in one sentence that it is too old.
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
 
@@ -12,6 +12,7 @@ const [command, ...args] = process.argv.slice(2)
 
 if (major < WANTED[0] || (major === WANTED[0] && minor < WANTED[1])) launchNewer()
 else if (commands.includes(command)) await run()
+else if (command === '--version') console.log(version())
 else {
   const asked = command === undefined || command === '--help' || command === '-h' || command === 'help'
   const text = 'Usage: cutaway start | tail | record | verify   (cutaway <command> --help tells more)'
@@ -27,6 +28,12 @@ async function run() {
   const file = existsSync(new URL(`${command}.ts`, import.meta.url)) ? `${command}.ts` : `${command}.js`
   const { main } = await import(`./${file}`)
   await main(args)
+}
+
+/** The bundle has it beside itself, a checkout one folder up. */
+function version() {
+  const about = ['package.json', '../package.json'].map((path) => new URL(path, import.meta.url)).find((file) => existsSync(file))
+  return JSON.parse(readFileSync(about, 'utf8')).version
 }
 
 /** The project brings its own Node as a devDependency; npm's scripts find it by themselves, `node server/cutaway.mjs` does not. */

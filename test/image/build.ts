@@ -82,7 +82,7 @@ async function buildBase(progress: Progress): Promise<Base> {
 async function build(base: Base, tag: string, ...args: string[]): Promise<void> {
   // A Debian made here asks this machine's registry, which may be one that only this machine reaches.
   const own = base.image === undefined ? [] : ['--build-arg', `BUILD_BASE=${base.image}`, '--network', 'host']
-  const built = await docker(['build', '--tag', tag, ...own, ...args, root], {
+  const built = await docker(['build', '--force-rm', '--tag', tag, ...own, ...args, root], {
     env: { DOCKER_BUILDKIT: '0' },
     timeoutMs: 900_000,
     allowFailure: true,

@@ -186,9 +186,10 @@ describe('it runs', () => {
     expect(stdout.split('\n').length).toBeGreaterThan(100)
   })
 
-  it('help and a wrong command line: one sentence, exit 2', async () => {
+  it('help, version, and of a wrong command line one sentence and exit 2', async () => {
     const help = await runImage(image, ['start', '--help'])
     expect([help.code, help.stdout.startsWith('Usage: cutaway start')]).toEqual([0, true])
+    expect(await runImage(image, ['--version'])).toMatchObject({ code: 0, stdout: `${image.replace('cutaway:', '')}\n` })
     for (const args of [['stop'], ['start', '--no-such'], ['start', '--port', '99999'], ['start', '--replay', '/no-such.tape']]) {
       const { code, stdout, stderr } = await runImage(image, args)
       expect([args, code, stdout]).toEqual([args, 2, ''])

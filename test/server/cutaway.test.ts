@@ -57,6 +57,11 @@ describe('commands', () => {
       expect(run(launcher, args)).toMatchObject({ status: 0, stdout: expect.stringContaining('start | tail | record') })
   })
 
+  it('--version: that of package.json', () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
+    expect(run(launcher, ['--version'])).toMatchObject({ status: 0, stdout: `${version}\n`, stderr: '' })
+  })
+
   it('an unknown one: exit 2', () => {
     expect(run(launcher, ['stop'])).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/^There is no command stop\..*\n$/) })
   })

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises'
 import { delimiter, dirname, join } from 'node:path'
-import { dockerEnv, imageExists } from '../docker/client.ts'
+import { docker, dockerEnv, imageExists } from '../docker/client.ts'
 import { Failure } from '../failure.ts'
 import { buildFolder } from '../folders.ts'
 import { needCommands } from '../packages.ts'
@@ -11,6 +11,7 @@ import { quote, run, shell } from '../run.ts'
 import { debianMirror } from './debian-mirror.ts'
 
 const suite = 'trixie'
+const repository = 'cutaway.test/build-base'
 const root = join(import.meta.dirname, '../../..')
 
 /**
@@ -26,7 +27,7 @@ export async function ensureBuildBase(progress: Progress): Promise<string> {
     .update(nodePackage())
     .update(versionOf(npm))
     .update(JSON.stringify(settings))
-  const name = `cutaway.test/build-base:${key.digest('hex').slice(0, 12)}`
+  const name = `${repository}:${key.digest('hex').slice(0, 12)}`
   if (await imageExists(name)) return name
   if (process.getuid?.() !== 0) throw new Failure('Making the base of the image needs root (debootstrap), and none can be pulled here.', 2)
   await needCommands([{ command: 'debootstrap', debian: 'debootstrap' }], progress)
@@ -45,6 +46,10 @@ export async function ensureBuildBase(progress: Progress): Promise<string> {
       await rm(work, { recursive: true, force: true })
     }
   })
+  const { stdout } = await docker(['image', 'ls', '--format', '{{.Repository}}:{{.Tag}}', repository])
+  const earlier = stdout.split('\n').filter((other) => other !== '' && other !== name)
+  // One that a named stage was built from stays; Docker refuses, and forgets its name.
+  if (earlier.length > 0) await docker(['rmi', ...earlier], { allowFailure: true })
   return name
 }
 
