@@ -59,7 +59,7 @@ export function read(liveness: Card['liveness'], cards: readonly Card[], world: 
 
 function leader(world: World, namespace: string, name: string, newest: number): Reading {
   const lease = world.find('Lease', namespace, name)
-  return lease ? renewed(lease, newest, leaderLease, 'pulse.lease') : missing(world, 'Lease')
+  return lease ? renewed(lease, newest, leaderLease, 'pulse.lease') : missing(world, 'Lease', namespace)
 }
 
 function renewed({ spec }: Lease, newest: number, limit: number, why: string): Reading {
@@ -76,7 +76,7 @@ function renewed({ spec }: Lease, newest: number, limit: number, why: string): R
 function* kubelets(world: World, newest: number): Generator<Reading> {
   for (const { meta } of world.all('Node')) {
     const lease = world.find('Lease', 'kube-node-lease', meta.name)
-    yield { ...(lease ? renewed(lease, newest, nodeLease, 'pulse.node-lease') : missing(world, 'Lease')), node: meta.name }
+    yield { ...(lease ? renewed(lease, newest, nodeLease, 'pulse.node-lease') : missing(world, 'Lease', 'kube-node-lease')), node: meta.name }
   }
 }
 
@@ -110,7 +110,7 @@ function pods(world: World, namespace: string, label: string, why: string, count
   // Of two Pods on a node during a rollout the living one speaks.
   found.sort((a, b) => Number(b.state === 'live') - Number(a.state === 'live'))
   const first = found.filter((reading, at) => found.findIndex(({ node }) => node === reading.node) === at)
-  return first.length > 0 ? first : [missing(world, 'Pod')]
+  return first.length > 0 ? first : [missing(world, 'Pod', namespace)]
 }
 
 function deployment(world: World, namespace: string, label: string): Reading {
@@ -120,12 +120,20 @@ function deployment(world: World, namespace: string, label: string): Reading {
     const ready = status.readyReplicas ?? 0
     return { state: ready > 0 ? 'live' : 'quiet', why: 'pulse.deployment', detail: `${ready}/${spec.replicas ?? 1}` }
   }
-  return missing(world, 'Deployment')
+  return missing(world, 'Deployment', namespace)
 }
 
-/** An empty seat; unless the kind is not watched at all, then nothing tells. */
-function missing(world: World, kind: Kind): Reading {
-  return world.count(kind) > 0 ? { state: 'absent', why: 'pulse.absent' } : { state: 'unknown', why: 'pulse.unseen' }
+/** An empty seat; unless the kind is not watched at all or not in that namespace, then nothing tells. */
+function missing(world: World, kind: Kind, namespace: string): Reading {
+  const watched = world.count(kind) > 0 && inSight(world, namespace)
+  return watched ? { state: 'absent', why: 'pulse.absent' } : { state: 'unknown', why: 'pulse.unseen' }
+}
+
+/** Whether anything of a namespace is seen. Each has the first two, if those kinds are watched. */
+function inSight(world: World, namespace: string): boolean {
+  if (world.find('ConfigMap', namespace, 'kube-root-ca.crt') || world.find('ServiceAccount', namespace, 'default')) return true
+  for (const kind of ['Lease', 'Pod'] as const) for (const { meta } of world.all(kind)) if (meta.namespace === namespace) return true
+  return false
 }
 
 function* with_(readings: Iterable<Reading>): Generator<Reading> {

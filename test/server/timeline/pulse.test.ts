@@ -66,6 +66,20 @@ describe('a leader', () => {
     expect(tick(1)).toMatchObject([{ state: 'absent', why: 'pulse.absent' }])
   })
 
+  it('in a namespace that is out of sight is no empty seat, whatever is seen elsewhere', () => {
+    const places: Card['liveness'][] = [
+      { by: 'lease', namespace: 'kube-system', name: 'kube-scheduler' },
+      { by: 'mirror-pod', component: 'etcd' },
+      { by: 'daemonset', namespace: 'kube-system', label: 'k8s-app=kube-proxy' },
+      { by: 'deployment', namespace: 'kube-system', label: 'k8s-app=kube-dns' },
+    ]
+    const { tick, lease, see, cluster } = setting(...places)
+    see(lease('shop', 'other', 0), cluster.pod('a', 0))
+    expect(tick(1)).toMatchObject(places.map(() => ({ state: 'unknown', why: 'pulse.unseen' })))
+    see(lease('kube-system', 'other', 0))
+    expect(tick(2).map(({ component, state }) => [component, state])).toEqual(['c0', 'c1', 'c2'].map((component) => [component, 'absent']))
+  })
+
   it('judges silence on ticks alone', () => {
     const { pulses, cluster } = setting({ by: 'none' })
     expect(pulses.offer(cluster.added(99_000, cluster.pod('a', 0)))).toEqual([])
