@@ -16,7 +16,9 @@ import './styles/base.css'
 const dark = matchMedia('(prefers-color-scheme: dark)')
 preferred.dark = dark.matches
 dark.addEventListener('change', () => (preferred.dark = dark.matches))
-preferred.lang = navigator.language.startsWith('vi') ? 'vi' : 'en'
+// start --lang asks for a language in its link
+const wanted = new URLSearchParams(location.search).get('lang') ?? navigator.language
+preferred.lang = wanted.startsWith('vi') ? 'vi' : 'en'
 
 // a link that is pasted into this very tab: before the router takes its token for a place
 addEventListener('hashchange', () => {

@@ -104,6 +104,13 @@ describe('a recording in a real browser', () => {
     await page.context().close()
   })
 
+  it('speaks the language that the link of start --lang asks for', async () => {
+    const { page } = await on.open('/map')
+    await page.goto(`${on.url}?lang=vi#/map`)
+    await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe('vi')
+    await page.context().close()
+  })
+
   it('moves nothing for those who ask for reduced motion', async () => {
     const { page } = await on.open('/map', { reducedMotion: 'reduce' })
     await press(page, ' ', '3', '.', '.')
