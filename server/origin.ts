@@ -67,7 +67,12 @@ export async function openCluster(
     const which = from.watchNamespaces ? `${from.watchNamespaces.length > 1 ? 'namespaces' : 'namespace'} ${from.watchNamespaces.join(', ')} of ` : ''
     return {
       cluster,
-      about: { type: 'cluster', context: loaded.context, since: Date.now() },
+      about: {
+        type: 'cluster',
+        context: loaded.context,
+        since: Date.now(),
+        ...(from.watchNamespaces && { namespaces: from.watchNamespaces }),
+      },
       said: `Watching ${which}the cluster ${where} (Kubernetes ${cluster.version}).`,
       source: live,
       live,
