@@ -5,7 +5,10 @@ import { fileURLToPath } from 'node:url'
 import { inSyncOrder } from './cluster/resources.ts'
 import { interrupted, run } from './command.ts'
 import { isLoopback, type StartConfig } from './config.ts'
+import { openReviews } from './cluster/open-reviews.ts'
+import type { Reviews } from './cluster/reviews.ts'
 import { chooseAccess } from './gateway/access/choose.ts'
+import { createNamespaces, type Namespaces } from './gateway/access/namespaces.ts'
 import { type Assets, loadAssets } from './gateway/assets.ts'
 import { createGates } from './gateway/gates.ts'
 import { createGateway, type Contents, type Gateway, type GatewayOptions } from './gateway/gateway.ts'
@@ -34,26 +37,39 @@ async function start(config: StartConfig): Promise<void> {
   const stopped = interrupted()
   const origin = await openOrigin(config.from, log)
   say(origin.said)
-  const parts: Parts = {
+  const asked = origin.live && ['kubernetes', 'proxy'].includes(config.access.mode) ? openReviews(config.from) : undefined
+  try {
+    const namespaces = createNamespaces(config.from.watchNamespaces)
+    const parts = await partsOf(config, origin, log, namespaces, asked?.reviews)
+    const closing = origin.live ? await serveCluster(config, origin, parts, namespaces) : await serveRecording(config, origin, parts)
+    await stopped
+    await closeAll(asked ? [...closing, asked.close] : closing, log)
+  } catch (error) {
+    // What is open already would keep the process alive after it has said why it ends.
+    setTimeout(() => process.exit(), 500).unref()
+    throw error
+  }
+}
+
+async function partsOf(config: StartConfig, origin: Origin, log: Log, namespaces: Namespaces, reviews?: Reviews): Promise<Parts> {
+  const complained = seldom((sentence) => log.warn(sentence))
+  return {
     about: { cluster: origin.cluster, source: origin.about, cards },
     catalogues: [catalogueOf('en'), catalogueOf('vi')],
+    access: await chooseAccess({ config: config.access, hints: config.hints, ...(reviews && { reviews }), namespaces, complained }),
     assets: await page(),
     gates: createGates(config.hosts),
-    access: chooseAccess(config.access, config.hints, (sentence) => log.warn(sentence)),
     frameAncestors: config.frameAncestors,
     refused: (sentence, address) => log.warn('not let in', { why: sentence, address }),
     failed: (error) => log.error('request failed', { error: error instanceof Error ? error.message : String(error) }),
   }
-  const closing = origin.live ? await serveCluster(config, origin, parts) : await serveRecording(config, origin, parts)
-  await stopped
-  await closeAll(closing, log)
 }
 
 type Closing = (() => Promise<void>)[]
 /** What is the same for a cluster and a recording. */
 type Parts = Omit<GatewayOptions, 'health' | 'recent' | 'step' | 'evidence' | 'recording'>
 
-async function serveCluster(config: StartConfig, { cluster, source, live }: Origin, parts: Parts): Promise<Closing> {
+async function serveCluster(config: StartConfig, { cluster, source, live }: Origin, parts: Parts, namespaces: Namespaces): Promise<Closing> {
   const counted = { entries: 0, steps: 0 }
   const pipeline: Pipeline = createPipeline(cluster, false, {
     entries(entries) {
@@ -67,7 +83,13 @@ async function serveCluster(config: StartConfig, { cluster, source, live }: Orig
   })
   const gateway = createGateway({ ...parts, health: pipeline.healthNow(), recent: pipeline.recent, step: pipeline.step, evidence: pipeline.evidence })
   const ops = config.ops && (await openOps({ ...config.ops, gates: parts.gates }, opsAnswers(pipeline, gateway, counted, live)))
-  await source.start(pipeline)
+  await source.start({
+    delta(delta) {
+      namespaces.see(delta)
+      pipeline.delta(delta)
+    },
+    health: pipeline.health,
+  })
   await listen(config, gateway)
   if (ops) say(`Ops: http://${inUrl(config.ops!.listen)}:${ops.port}/metrics`)
   return [() => source.stop(), () => gateway.close(), ...(ops ? [() => ops.close()] : [])]
@@ -139,6 +161,16 @@ async function listen({ port, listen: address, lang, access, hints, hosts }: Sta
 
 const audienceOf = (access: StartConfig['access']) => ('audience' in access ? access.audience : '')
 const inUrl = (address: string) => (isIPv6(address) ? `[${address}]` : address)
+
+/** The same complaint once a minute at most. */
+function seldom(say: (sentence: string) => void): (sentence: string) => void {
+  const said = new Map<string, number>()
+  return (sentence) => {
+    if (performance.now() - (said.get(sentence) ?? -Infinity) < 60_000) return
+    said.set(sentence, performance.now())
+    say(sentence)
+  }
+}
 
 /** In the order of making, reversed by the callers' lists: first what brings changes, then what hands them on. */
 async function closeAll(closing: Closing, log: Log): Promise<void> {

@@ -41,6 +41,8 @@ export interface Refusal {
   retry?: number
   /** A session that ended by its own time. */
   expired?: true
+  /** Nothing was sent that could be right or wrong: a page asks so before anybody has signed in. */
+  silent?: true
 }
 
 /** Longer than any token: those of Kubernetes with many groups have 4 KiB. */

@@ -15,9 +15,8 @@ export function createRefusals(write: (sentence: string, address: string) => voi
   let began = -Infinity
   let lines = 0
   return {
-    note({ bearer, address }, { status, sentence }) {
-      // A page that has not signed in yet asks without anything; that is no attempt.
-      if (status === 401 && bearer === undefined) return
+    note({ address }, { sentence, silent }) {
+      if (silent) return
       count += 1
       if (now() - began > WINDOW) [began, lines] = [now(), 0]
       lines += 1

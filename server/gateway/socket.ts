@@ -174,7 +174,8 @@ export function createSockets(server: HttpServer, { gates, access, refusals, cha
     seat.asking = false
     if (!page.connected) return
     if (isRefusal(pass)) {
-      page.emit('bye', pass.expired ? 'expired' : 'revoked')
+      // Where nobody can say who it is, it comes back until somebody can.
+      if (pass.status === 401) page.emit('bye', pass.expired ? 'expired' : 'revoked')
       page.disconnect(true)
       return
     }

@@ -40,6 +40,8 @@ export class StandInApiServer {
   /** Ends watches after the timeoutSeconds that they ask for. */
   punctual = true
   refuse: Refusal = () => undefined
+  /** What a review that is posted is answered with, by its kind: a `status`. */
+  review: (kind: string, spec: Record<string, unknown>) => object = () => ({})
   /** Requests by path, watches with '?watch'. */
   requests: string[] = []
   connections = 0
@@ -177,10 +179,19 @@ export class StandInApiServer {
     response.on('error', () => {})
     const refusal = this.refuse({ path, query, headers: request.headers })
     if (refusal) return refused(response, refusal)
+    if (request.method === 'POST') return void this.#review(request, response)
     if (path === '/readyz') return void response.end('ok')
     if (path === '/version') return void response.end(JSON.stringify({ major: '1', minor: '36', gitVersion: 'v1.36.3' }))
     if (watch) this.#watch(path, query, response)
     else this.#list(path, query, response)
+  }
+
+  async #review(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk as Buffer)
+    const asked = JSON.parse(Buffer.concat(chunks).toString()) as { kind: string; spec: Record<string, unknown> }
+    response.writeHead(201, { 'Content-Type': 'application/json' })
+    response.end(JSON.stringify({ ...asked, status: this.review(asked.kind, asked.spec) }))
   }
 
   #list(path: string, query: URLSearchParams, response: ServerResponse): void {

@@ -13,7 +13,7 @@ export interface TokenAccessOptions {
   now?: () => number
 }
 
-const NONE: Refusal = { status: 401, sentence: 'sign in with the token of this Cutaway' }
+const NONE: Refusal = { status: 401, sentence: 'sign in with the token of this Cutaway', silent: true }
 const WRONG: Refusal = { status: 401, sentence: 'this is not the token of this Cutaway' }
 const UNKNOWN: Refusal = { status: 401, sentence: 'this session is not one of this Cutaway, or its token was replaced' }
 const OVER: Refusal = { status: 401, sentence: 'this session is over', expired: true }

@@ -57,8 +57,8 @@ export async function openGateway(more: Partial<GatewayOptions> = {}) {
   return { gateway, port, faults, url: `http://127.0.0.1:${port}` }
 }
 
-/** A request as a browser would not let us write it. */
-export function ask(port: number, path: string, headers: Record<string, string> = {}, method = 'GET') {
+/** A request as a browser would not let us write it. `whole`: it is sent to its end, else a body that its headers announce never comes. */
+export function ask(port: number, path: string, headers: Record<string, string> = {}, method = 'GET', whole = true) {
   return new Promise<{ status: number; headers: IncomingHttpHeaders; body: Buffer }>((resolve, reject) => {
     const request = httpRequest({ host: '127.0.0.1', port, path, method, headers }, (response) => {
       const chunks: Buffer[] = []
@@ -66,17 +66,22 @@ export function ask(port: number, path: string, headers: Record<string, string> 
       response.on('end', () => resolve({ status: response.statusCode!, headers: response.headers, body: Buffer.concat(chunks) }))
     })
     request.on('error', reject)
-    request.end()
+    if (whole) request.end()
+    else request.flushHeaders()
   })
 }
 
 /** A page, reduced to what it hears. */
 export function openPage(url: string, auth?: object, more: object = {}): Page {
   const socket = io(url, { transports: ['websocket'], reconnection: false, forceNew: true, ...(auth && { auth }), ...more })
-  const page: Page = { socket, hellos: [], resets: [], entries: [], frames: [], errors: [] }
+  const page: Page = { socket, hellos: [], resets: [], byes: [], entries: [], frames: [], errors: [] }
   socket.on('hello', (hello) => page.hellos.push(hello))
   socket.on('reset', (why) => page.resets.push(why))
-  socket.on('connect_error', (error) => page.errors.push(error.message))
+  socket.on('bye', (why) => page.byes.push(why))
+  socket.on('connect_error', (error: Error & { data?: { status: number } }) => {
+    page.errors.push(error.message)
+    if (error.data) page.status = error.data.status
+  })
   for (const name of ['objects', 'steps', 'amend']) {
     socket.on(name, (entries: Entry[]) => {
       page.frames.push(name)
@@ -90,6 +95,9 @@ export interface Page {
   socket: Socket
   hellos: { epoch: string; seq: number }[]
   resets: string[]
+  byes: string[]
+  /** Why it was turned away. */
+  status?: number
   entries: Entry[]
   frames: string[]
   errors: string[]
