@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { createLens } from '../../../server/gateway/lens.ts'
-import { keyOf } from '../../../server/gateway/sight.ts'
-import { replayed, sightsOf, tablesOf, textOf, type Viewing } from './lens-kit.ts'
+import { createLens } from '../../../../server/gateway/lens.ts'
+import { keyOf } from '../../../../server/gateway/sight.ts'
+import { replayed, sightsOf, tablesOf, textOf, type Viewing } from '../lens-kit.ts'
 import { NAMESPACES, randomWorld } from './random-world.ts'
 
 const SEEDS = [1, 2, 3, 4, 5]

@@ -1,8 +1,8 @@
-import type { Entry } from '../../../server/wire/events.ts'
-import type { WireObject } from '../../../server/wire/object.ts'
-import type { Evidence, Facts, Ref, Slot, Step, Via } from '../../../server/wire/step.ts'
-import type { Story } from '../../../server/wire/story.ts'
-import { random } from '../../support/random.ts'
+import type { Entry } from '../../../../server/wire/events.ts'
+import type { WireObject } from '../../../../server/wire/object.ts'
+import type { Evidence, Facts, Ref, Slot, Step, Via } from '../../../../server/wire/step.ts'
+import type { Story } from '../../../../server/wire/story.ts'
+import { random } from '../../../support/random.ts'
 
 export const NAMESPACES = ['aaa', 'bbb', 'ccc']
 /** What is cluster-wide goes by this; every name, uid, image and text of a thing begins with where it is. */
