@@ -44,7 +44,7 @@ export const cases: Record<string, Record<string, unknown>> = {
         },
       },
     },
-    priorityClassName: 'low',
+    priorityClassName: 'system-cluster-critical',
     podAnnotations: { 'example.com/a': 'b: c' },
     podLabels: { team: 'blue', 'app.kubernetes.io/name': 'ignored' },
     resources: { limits: { cpu: 1, memory: '1Gi' } },
