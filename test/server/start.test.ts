@@ -123,6 +123,119 @@ describe('a cluster', () => {
   })
 })
 
+describe('access', () => {
+  const token = 'correct-horse-battery-staple-0123456789'
+  const file = join(folder, 'token')
+  const api = new StandInApiServer()
+  const kubeconfig = join(folder, 'kubeconfig-access')
+  const bearer = (value: string) => ({ authorization: `Bearer ${value}` })
+  beforeEach(async () => {
+    writeFileSync(file, `${token}\n`)
+    api.put('/api/v1/namespaces', { metadata: { name: 'kube-system', uid: 'cluster-uid', resourceVersion: '' } })
+    api.put('/api/v1/namespaces', { metadata: { name: 'demo', uid: 'demo-uid', resourceVersion: '' } })
+    api.put('/api/v1/namespaces', { metadata: { name: 'other', uid: 'other-uid', resourceVersion: '' } })
+    for (const namespace of ['demo', 'other']) {
+      const pod = rawPod({ number: namespace.length })
+      api.put('/api/v1/pods', { ...pod, metadata: { ...pod.metadata, namespace } })
+    }
+    const port = await api.start()
+    writeFileSync(
+      kubeconfig,
+      `apiVersion: v1\nkind: Config\ncurrent-context: toy\nclusters: [{name: a, cluster: {server: "http://127.0.0.1:${port}"}}]\nusers: [{name: a, user: {}}]\ncontexts: [{name: toy, context: {cluster: a, user: a}}]\n`,
+    )
+    return () => api.stop()
+  })
+  const live = (...args: string[]) => begin(['--port', '0', ...args], { KUBECONFIG: kubeconfig })
+
+  it('token: a session for the token; neither is ever said; a replaced token shows everybody out', async () => {
+    const server = live('--access', 'token', '--token-file', file, '--listen', '0.0.0.0', '--sign-in-hint', 'kubectl get secret cutaway')
+    const port = await portOf(server)
+    expect(server.out).toMatch(/Open http:\/\/localhost:\d+\/ \(it asks for the token: kubectl get secret cutaway\)\n/)
+    expect((await ask(port, '/snapshot')).status).toBe(401)
+    const answer = await ask(port, '/session', bearer(token), 'POST')
+    const { session } = JSON.parse(answer.body.toString()) as { session: string }
+    expect((await ask(port, '/snapshot', bearer(session))).status).toBe(200)
+    expect((await ask(port, '/session', bearer('guess-guess-guess'), 'POST')).status).toBe(401)
+    const page = openPage(`http://127.0.0.1:${port}`, { token: session })
+    await until(() => page.hellos.length > 0)
+    writeFileSync(file, 'z'.repeat(40))
+    await until(() => page.byes.length > 0, 6000)
+    expect(page.byes).toEqual(['revoked'])
+    expect((await ask(port, '/snapshot', bearer(session))).status).toBe(401)
+    await until(() => server.err.includes('not let in'))
+    for (const secret of [token, session, 'guess', 'zzzz']) expect(server.out + server.err).not.toContain(secret)
+    const line = server.err.split('\n').find((each) => each.includes('not let in'))!
+    expect(JSON.parse(line)).toMatchObject({
+      level: 'warn',
+      why: 'this is not the token of this Cutaway',
+      address: expect.stringMatching(/127\.0\.0\.1$/),
+    })
+  })
+
+  it('kubernetes: everybody sees what the API server says they may', async () => {
+    api.review = (kind, spec) => {
+      if (kind === 'TokenReview') {
+        const { token: asked, audiences } = spec as { token: string; audiences: string[] }
+        return asked.startsWith('good-')
+          ? { authenticated: true, user: { username: asked.slice(5), groups: ['g'] }, audiences }
+          : { authenticated: false }
+      }
+      const { user, resourceAttributes } = spec as { user: string; resourceAttributes: { namespace?: string } }
+      return { allowed: user === 'root' || resourceAttributes.namespace === user }
+    }
+    const server = live('--access', 'kubernetes', '--audience', 'wall')
+    const port = await portOf(server)
+    expect(server.out).toContain('(it asks for a token of the cluster for the audience wall)')
+    expect(JSON.parse((await ask(port, '/access')).body.toString())).toEqual({ mode: 'kubernetes', audience: 'wall' })
+    const seen = async (who: string) =>
+      (JSON.parse((await ask(port, '/snapshot', bearer(who))).body.toString()) as Snapshot).objects.map(({ ref }) => ref.namespace).toSorted()
+    await expect.poll(() => seen('good-root'), { timeout: 10_000 }).toEqual(['demo', 'other'])
+    expect(await seen('good-demo')).toEqual(['demo'])
+    expect(await seen('good-nobody')).toEqual([])
+    expect((await ask(port, '/snapshot', bearer('bad'))).status).toBe(401)
+    const pages = ['demo', 'other'].map((name) => openPage(`http://127.0.0.1:${port}`, { token: `good-${name}` }))
+    await until(() => pages.every(({ hellos }) => hellos.length > 0))
+    const pod = rawPod({ number: 40 })
+    api.put('/api/v1/pods', { ...pod, metadata: { ...pod.metadata, namespace: 'demo' } })
+    await until(() => pages[0]!.entries.length > 0)
+    expect(JSON.stringify(pages[1]!.entries)).not.toContain(pod.metadata.name)
+    pages.forEach(({ socket }) => socket.disconnect())
+    expect(server.out + server.err).not.toContain('good-')
+  })
+
+  it.each(['kubernetes', 'proxy'])('%s without the right to ask: one sentence, exit 2', async (mode) => {
+    api.refuse = ({ path }) => (path.includes('review') ? { code: 403, reason: 'Forbidden' } : undefined)
+    const args = mode === 'proxy' ? ['--proxy-from', '10.0.0.0/8'] : []
+    const server = live('--access', mode, ...args)
+    expect(await server.exit()).toBe(2)
+    expect(server.err).toMatch(/^--access \w+ cannot work here: it needs the rights of the ClusterRole system:auth-delegator \(.*\)\n$/)
+    api.refuse = () => undefined
+  })
+
+  it('kubernetes with a recording, a token that is too short: one sentence, exit 2', async () => {
+    const recording = await cutaway(['start', '--replay', tape, '--access', 'kubernetes', '--port', '0'])
+    expect([recording.status, recording.err]).toEqual([
+      2,
+      '--access kubernetes cannot work here: a recording has no API server that knows people and their rights.\n',
+    ])
+    writeFileSync(file, 'short-secret')
+    const short = await cutaway(['start', '--replay', tape, '--access', 'token', '--token-file', file, '--port', '0'])
+    expect(short.status).toBe(2)
+    expect(short.err).toMatch(/^The token file .* holds fewer than 32 characters; make one with: /)
+    expect(short.err).not.toContain('short-secret')
+  })
+
+  it('a port that is taken, with a cluster watched: exit 2 all the same', async () => {
+    const blocker = createServer().listen(0, '127.0.0.1')
+    await new Promise((resolve) => blocker.once('listening', resolve))
+    const { port } = blocker.address() as AddressInfo
+    const server = begin(['--port', String(port), '--ops-port', '0'], { KUBECONFIG: kubeconfig })
+    expect(await server.exit()).toBe(2)
+    expect(server.err).toContain(`Cannot listen on port ${port}`)
+    blocker.close()
+  })
+})
+
 describe('the port', () => {
   it('asked for and taken: one sentence, exit 2; not asked for: the next one', async () => {
     const blocker = createServer().listen(0, '127.0.0.1')

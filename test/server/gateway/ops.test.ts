@@ -61,6 +61,33 @@ describe('/metrics', () => {
   })
 })
 
+describe('who may ask', () => {
+  const evil = { host: 'evil.example' }
+  it.each([{ host: 'evil.example' }, { host: 'localhost', origin: 'http://evil.example' }])(
+    'on loopback not through a browser: %j',
+    async (headers) => {
+      for (const path of ['/livez', '/metrics', '/state', '/x']) {
+        const { status, body } = await ask(ops.port, path, headers as Record<string, string>)
+        expect([403, 421]).toContain(status)
+        expect(body.toString()).not.toContain('uid-1')
+      }
+    },
+  )
+
+  it.each([false, true])('for all to reach: by any name, as a kubelet and Prometheus do; /state %s, and by our names only', async (state) => {
+    const wide = await openOps(
+      { listen: '0.0.0.0', port: 0, state, gates: createGates([]) },
+      { health: () => health, figures: () => ({ delay: {} }) as never, state: () => ({ Pod: { 'uid-1': '17' } }) },
+    )
+    expect((await ask(wide.port, '/livez', evil)).status).toBe(200)
+    expect((await ask(wide.port, '/metrics', evil)).status).toBe(200)
+    expect((await ask(wide.port, '/state', evil)).status).toBe(421)
+    expect((await ask(wide.port, '/state')).status).toBe(state ? 200 : 404)
+    expect((await ask(wide.port, '/')).body.toString()).toBe(`/livez /readyz /metrics${state ? ' /state' : ''}\n`)
+    await wide.close()
+  })
+})
+
 it('says what there is, and takes GET only', async () => {
   expect(await get('/')).toEqual({ status: 404, text: '/livez /readyz /metrics /state\n' })
   expect((await ask(ops.port, '/livez', {}, 'POST')).status).toBe(405)
