@@ -1,4 +1,3 @@
-import { equal } from './equal.ts'
 import { Fields } from './field-set.ts'
 import type { KubeObject } from './kinds.ts'
 
@@ -25,15 +24,33 @@ export function forgetSiblings(): void {
   latest.clear()
 }
 
-/** As deep as need be: of five conditions two may have the same time. */
-function share(now: Fielded, from: Fielded): void {
-  for (const field in now) {
-    const value = now[field]
-    const elders = from[field]
-    if (!isFielded(value) || !isFielded(elders) || value instanceof Fields) continue
-    if (equal(value, elders)) now[field] = elders
-    else share(value, elders)
-  }
+/**
+ * As deep as need be (of five conditions two may have the same time), each value looked at once: comparing first and then going down made a list of
+ * ten thousand Pods take a sixth longer.
+ * @returns whether they are equal
+ */
+function share(now: Fielded, from: Fielded): boolean {
+  if (Array.isArray(now)) return Array.isArray(from) && shareItems(now, from)
+  let same = true
+  for (const field in now) if (!shareOne(now, from, field)) same = false
+  for (const field in from) if (!(field in now) && from[field] !== undefined) return false
+  return same
+}
+
+function shareItems(now: unknown[], from: unknown[]): boolean {
+  let same = now.length === from.length
+  for (let i = 0; i < now.length; i++) if (!shareOne(now, from, i)) same = false
+  return same
+}
+
+function shareOne<P extends string | number>(now: Record<P, unknown>, from: Record<P, unknown>, at: P): boolean {
+  const value = now[at]
+  const elders = from[at]
+  if (value === elders) return true
+  // Sets of fields are interned: two are never equal.
+  if (!isFielded(value) || !isFielded(elders) || value instanceof Fields || !share(value, elders)) return false
+  now[at] = elders
+  return true
 }
 
 function isFielded(value: unknown): value is Fielded {
