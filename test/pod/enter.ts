@@ -14,7 +14,10 @@ export async function linkOf(place: Workplace, { lines }: Release, { port }: For
 
 /** POST /session once the server is there; anything but a session is an error that holds the status. */
 export async function signIn(port: number, token: string, patience = 30_000): Promise<Session> {
-  const answer = await reach(() => fetch(`http://localhost:${port}/session`, { method: 'POST', headers: { authorization: `Bearer ${token}` } }), patience)
+  const answer = await reach(
+    () => fetch(`http://localhost:${port}/session`, { method: 'POST', headers: { authorization: `Bearer ${token}` } }),
+    patience,
+  )
   if (answer.status !== 200) throw new Error(`POST /session: ${answer.status} ${await answer.text()}`)
   return (await answer.json()) as Session
 }

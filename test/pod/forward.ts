@@ -20,13 +20,13 @@ export async function openForward(place: Workplace, { lines }: Release): Promise
   if (!line.endsWith(' 8080:8080')) throw new Error(`no line that opens the way: ${lines.join('\n')}`)
   const port = await freePort()
   let child: ChildProcess | undefined
-  let open = true
+  const closed = new AbortController()
   const forward: Forward = {
     port,
     starts: 0,
     retype: () => void child?.kill('SIGKILL'),
     async close() {
-      open = false
+      closed.abort()
       child?.kill('SIGKILL')
       await running
     },
@@ -35,11 +35,11 @@ export async function openForward(place: Workplace, { lines }: Release): Promise
   return forward
 
   async function keep(): Promise<void> {
-    while (open) {
+    while (!closed.signal.aborted) {
       forward.starts += 1
       child = spawn('bash', ['-c', `exec ${line.replace(' 8080:8080', ` ${port}:8080`)}`], { env: { ...process.env, ...place.env }, stdio: 'ignore' })
       await once(child, 'close')
-      if (open) await sleep(200)
+      if (!closed.signal.aborted) await sleep(200)
     }
   }
 }

@@ -18,7 +18,12 @@ let forward: Forward
 let bare: string[]
 
 beforeAll(async () => {
-  ;[place, browser, stage] = await Promise.all([openWorkplace(), chromium.launch(launch), openStage(kubectl, fresh('watched')), openNamespace(namespace)])
+  ;[place, browser, stage] = await Promise.all([
+    openWorkplace(),
+    chromium.launch(launch),
+    openStage(kubectl, fresh('watched')),
+    openNamespace(namespace),
+  ])
   bare = await objectsOf(namespace, namespace)
 })
 
