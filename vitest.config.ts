@@ -6,10 +6,12 @@ const alone = [
   'test/cluster/*.live.test.ts',
   'test/faults/{api-server,nodes}.live.test.ts',
   'test/odd/*.live.test.ts',
-  'test/pod/*.live.test.ts',
+  'test/pod/faults.live.test.ts',
   'test/server/cluster/source.live.test.ts',
 ]
 const browsing = ['test/e2e/**']
+const charts = ['test/helm/**', 'test/pod/**']
+const attacks = ['test/attacks/**']
 
 // Groups as test/run.ts runs them; `npx vitest run --project server` runs one by hand.
 export default defineConfig({
@@ -28,6 +30,10 @@ export default defineConfig({
             'test/accuracy/**/*.test.ts',
             'test/cluster/**/*.test.ts',
             'test/bench/**/*.test.ts',
+            'test/image/**/*.test.ts',
+            'test/build/**/*.test.ts',
+            'test/canary/**/*.test.ts',
+            'test/attacks/**/*.test.ts',
           ],
           exclude: ['**/*.live.test.ts'],
           testTimeout: 60_000,
@@ -39,7 +45,7 @@ export default defineConfig({
         test: {
           name: 'live',
           include: ['test/**/*.live.test.ts'],
-          exclude: [...alone, ...browsing],
+          exclude: [...alone, ...browsing, ...charts, ...attacks],
           maxWorkers: 2,
           maxConcurrency: 4,
           testTimeout: 300_000,
@@ -52,6 +58,26 @@ export default defineConfig({
           name: 'alone',
           include: alone,
           exclude: ['test/cluster/down.live.test.ts'],
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+      // The chart: rendered, checked, installed.
+      {
+        test: {
+          name: 'helm',
+          include: ['test/helm/**/*.test.ts', 'test/pod/{install,rights}.live.test.ts'],
+          maxWorkers: 2,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+      // The running image, attacked; one file at a time, because some flood it.
+      {
+        test: {
+          name: 'attacks',
+          include: ['test/attacks/**/*.live.test.ts'],
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 300_000,

@@ -7,7 +7,7 @@ const fix = process.argv.includes('--fix')
 const checks: [name: string, command: string, ...args: string[]][] = [
   ['types', 'vue-tsc', '-b'],
   ['lint', 'oxlint', '--deny-warnings', ...(fix ? ['--fix'] : [])],
-  ['lint with types and templates', 'eslint', '--max-warnings', '0', 'server', 'web', 'test', ...(fix ? ['--fix'] : [])],
+  ['lint with types and templates', 'eslint', '--max-warnings', '0', 'server', 'web', 'test', 'build', ...(fix ? ['--fix'] : [])],
   ['format', 'oxfmt', ...(fix ? [] : ['--check']), '.'],
 ]
 
