@@ -48,6 +48,8 @@ export class StandInApiServer {
   watchers = new Set<Watcher>()
   #objects = new Map<string, Map<string, RawObject>>()
   #log = new Map<string, Change[]>()
+  /** Lists of which pages are still to be asked for. */
+  #lists = new Map<string, RawObject[]>()
   #sockets = new Set<Socket>()
   #server = createServer((request, response) => this.#answer(request, response))
   #rv = 1000
@@ -145,6 +147,7 @@ export class StandInApiServer {
   compact(): void {
     this.#compacted = this.#rv
     this.#log.clear()
+    this.#lists.clear()
   }
 
   #collection(path: string): Map<string, RawObject> {
@@ -195,13 +198,16 @@ export class StandInApiServer {
   }
 
   #list(path: string, query: URLSearchParams, response: ServerResponse): void {
-    const all = [...this.#collection(path).values()]
     const [from = 0, at = this.#rv] = query.get('continue')?.split('@').map(Number) ?? []
     if (at < this.#compacted) return refused(response, { code: 410, reason: 'Expired' })
+    // All pages of a list show one moment: a later page with a newer state would be a list that no API server gives.
+    const snapshot = `${path}@${at}`
+    const all = this.#lists.get(snapshot) ?? [...this.#collection(path).values()]
     const limit = Math.min(Number(query.get('limit') ?? Infinity), this.pageLimit)
     const field = query.get('fieldSelector')?.split('=')
     const items = all.slice(from, from + limit).filter((one) => !field || one.metadata.name === field[1])
     const next = from + limit < all.length ? `${from + limit}@${at}` : undefined
+    if (next) this.#lists.set(snapshot, all)
     response.setHeader('Content-Type', 'application/json')
     response.end(JSON.stringify({ kind: 'List', metadata: { resourceVersion: String(at), continue: next }, items }))
   }
