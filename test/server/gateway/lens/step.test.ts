@@ -48,6 +48,12 @@ describe.each(SEEDS.map((seed) => [seed]))('a random world (seed %i)', (seed) =>
       // A volume's name is in its claim, its uid is not; all others are not even named.
       if (!cluster) expect(text.match(/nodewide~(?!name)\w*/)).toBeNull()
       expect(viewing.entries.map(({ seq }) => seq)).toEqual(viewing.entries.map((_, at) => viewing.first.seq + at + 1))
+      const ids = new Set(['elsewhere', ...viewing.last.steps.map(({ id }) => id)])
+      const named = viewing.last.steps.flatMap(({ causes, evidence }) => [
+        ...causes.map(({ id }) => id),
+        ...evidence.flatMap((one) => (one.type === 'implied' ? [one.of] : [])),
+      ])
+      expect(named.filter((id) => !ids.has(id))).toEqual([])
       const [page, snapshot] = [replayed(viewing), tablesOf(viewing.last)]
       for (const table of ['objects', 'steps', 'stories'] as const) expect(page[table], table).toEqual(snapshot[table])
     },
