@@ -8,8 +8,12 @@ export interface Noise {
 const PACKETS_PER_SECOND = 20
 const EVENTS = 3
 
+/** A WebSocket is over when the other side agrees; ws waits 30 s for that, and who never does would hold a connection for as long. */
+const PATIENCE = 2000
+
 interface Connection {
-  on(name: 'packet', heard: () => void): void
+  on(name: 'packet' | 'close', heard: () => void): void
+  transport: { socket?: { terminate(): void } }
   close(): void
 }
 
@@ -18,6 +22,8 @@ export function watchNoise(io: Server<any, any, any, any>): Noise {
   let count = 0
 
   io.engine.on('connection', (connection: Connection) => {
+    const { socket } = connection.transport
+    connection.on('close', () => setTimeout(() => socket?.terminate(), PATIENCE).unref())
     let packets = 0
     let began = performance.now()
     connection.on('packet', () => {

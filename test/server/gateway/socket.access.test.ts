@@ -97,7 +97,7 @@ describe('within two seconds', () => {
     expect(open.gateway.figures.pages).toBe(1)
   })
 
-  it('it may see something else: another hello, a reset, and from then on the other namespace only', async () => {
+  it('a changed sight: another hello, a reset, and from then on the other namespace only', async () => {
     const [ann, bob] = [await join('ann'), await join('bob')]
     known.set('ann', pass(sight('b')))
     await until(() => ann.resets.includes('sight'), 2500)

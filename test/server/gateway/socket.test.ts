@@ -149,6 +149,48 @@ describe('who may join', () => {
     expect(many.filter(({ hellos }) => hellos.length > 0)).toHaveLength(50)
   }, 10_000)
 
+  it('not more than 200 pages, and a place is free again when one leaves', async () => {
+    open = await openGateway({ gates: { ...createGates([]), admit: () => true } })
+    for (let group = 0; group < 4; group++) {
+      const some = range(1, 50).map(() => page())
+      await until(() => some.every(({ hellos }) => hellos.length > 0), 8000)
+    }
+    const late = page()
+    await until(() => late.errors.length > 0)
+    expect([late.status, late.hellos, open.gateway.figures.pages]).toEqual([503, [], 200])
+    pages[0]!.socket.disconnect()
+    await until(() => open.gateway.figures.pages === 199)
+    const next = page()
+    await until(() => next.hellos.length > 0)
+  }, 20_000)
+
+  it('not while a hundred connections wait to join; those that never do are cut off, and pages notice nothing', async () => {
+    open = await openGateway({ gates: { ...createGates([]), admit: () => true } })
+    const one = await joined()
+    const upgrade = 'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n'
+    const key = 'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n'
+    let upgraded = 0
+    let closed = 0
+    const mute = range(1, 100).map(() => {
+      const socket = connect(open.port, '127.0.0.1', () => socket.write(upgrade + key))
+      socket.once('data', (data) => (upgraded += String(data).startsWith('HTTP/1.1 101') ? 1 : 0))
+      return socket
+        .on('close', () => (closed += 1))
+        .on('error', () => {})
+        .resume()
+    })
+    await until(() => upgraded === 100, 5000)
+    const late = page()
+    await until(() => late.errors.length > 0)
+    expect(late.hellos).toEqual([])
+    open.gateway.entry(entry(1))
+    await until(() => one.entries.length === 1)
+    await until(() => closed === 100, 10_000)
+    const next = page()
+    await until(() => next.hellos.length > 0)
+    mute.forEach((socket) => socket.destroy())
+  }, 20_000)
+
   it('not by polling', async () => {
     open = await openGateway()
     const one = page(undefined, { transports: ['polling'] })
