@@ -21,7 +21,7 @@ describe.each(both)('%s', (helm) => {
   })
 })
 
-it.each(Object.entries(refused).filter(([name]) => name.startsWith('!')))('refused by the templates alone: %s', async (_, given) => {
+it.each(Object.entries(refused).filter(([name]) => name.startsWith('!')))('A42, A44, refused by the templates alone: %s', async (_, given) => {
   const { code, stderr } = await render(given, { skipSchema: true })
   expect(code).not.toBe(0)
   expect(stderr).toMatch(/access\.|journal\.|rbac\.extraRules/)

@@ -103,7 +103,7 @@ it('every value that is a text is tried', () => {
 const checked = (path: Path) => /^(access\.(mode|expose)|rbac\.extraRules\.0\.(apiGroups|resources|verbs)\.0)$/.test(path.join('.'))
 
 // The schema is not asked: it would only refuse more, and the quoting has to hold by itself.
-describe.each(Object.entries(bases))('%s', (_, base) => {
+describe.each(Object.entries(bases))('A41, mode %s', (_, base) => {
   const own = strings(base)
   const everywhere = (text: string) =>
     own.filter((path) => !checked(path)).reduce<unknown>((values, path) => withText(values, path, text), base) as object
