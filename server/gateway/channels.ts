@@ -67,7 +67,7 @@ export function createChannels(told: Told, send: (room: string, frame: Frame) =>
     },
     entry(entry) {
       whole.entry(entry)
-      for (const one of others.values()) one.entry(entry)
+      if (others.size > 0) for (const one of others.values()) one.entry(entry)
     },
     *[Symbol.iterator]() {
       sweep()
