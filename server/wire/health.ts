@@ -21,6 +21,8 @@ export interface Rule {
   apiGroups: string[]
   resources: string[]
   verbs: string[]
+  /** Role: the namespaces where it is missing; absent: in each that is watched. */
+  namespaces?: string[]
 }
 
 export interface Health {

@@ -24,6 +24,7 @@ export function kindHealth(parts: readonly Part[]): KindHealth {
   const lines = all.flatMap(({ line }) => line ?? [])
   const note = notes(parts)
   const rule = worst.find((health) => health.rule)?.rule
+  const withheld = parts.filter(({ health }) => health.rule).flatMap(({ namespace }) => namespace ?? [])
   return {
     kind: only.health.kind,
     state,
@@ -35,7 +36,7 @@ export function kindHealth(parts: readonly Part[]): KindHealth {
     relists: sum(all.map(({ relists }) => relists)),
     gaps: sum(all.map(({ gaps }) => gaps)),
     ...(note && { note }),
-    ...(rule && { rule }),
+    ...(rule && { rule: withheld.length < parts.length ? { ...rule, namespaces: withheld } : rule }),
   }
 }
 

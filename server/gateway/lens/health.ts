@@ -24,7 +24,7 @@ function kindSeen(health: KindHealth, seen: (kind: string) => number): KindHealt
     gaps: keep,
     // For the operator; it quotes the API server, which may name a namespace.
     note: withhold,
-    // Kinds and verbs only.
-    rule: (rule) => sift(rule, { role: keep, apiGroups: keepEach, resources: keepEach, verbs: keepEach }),
+    // Kinds and verbs; where it is missing names namespaces.
+    rule: (rule) => sift(rule, { role: keep, apiGroups: keepEach, resources: keepEach, verbs: keepEach, namespaces: withhold }),
   })
 }

@@ -34,7 +34,12 @@ it('names the namespaces that differ, the worst first, each note once', () => {
   const rule = { role: 'Role' as const, apiGroups: [''], resources: ['pods'], verbs: ['list', 'watch'] }
   const denied = { state: 'forbidden' as const, note: 'Not allowed.', rule }
   const health = kindHealth([part('a', { note: 'Not watched for a while.' }), part('b', denied), part('c'), part('d', denied)])
-  expect(health).toMatchObject({ state: 'forbidden', note: 'In b, d: Not allowed. In a: Not watched for a while.', rule })
+  expect(health).toMatchObject({
+    state: 'forbidden',
+    note: 'In b, d: Not allowed. In a: Not watched for a while.',
+    rule: { ...rule, namespaces: ['b', 'd'] },
+  })
   const many = kindHealth(Array.from({ length: 40 }, (_, at) => part(`n${at}`, denied)))
+  expect(many.rule, 'it is missing everywhere').toEqual(rule)
   expect(many.note).toBe('In n0, n1, n2, n3, n4 and 35 more: Not allowed.')
 })

@@ -34,6 +34,11 @@ it('is open where there are few, and speaks of a Role where only namespaces are 
   expect(wrapper.text()).toContain('in a Role of each namespace')
 })
 
+it('names the namespaces where a right is missing', () => {
+  const rule = { role: 'Role' as const, apiGroups: [''], resources: ['pods'], verbs: ['list', 'watch'], namespaces: ['b', 'd'] }
+  expect(mountWith(KindLocks, { kinds: [kind('Pod', { rule })] }).wrapper.text()).toContain('in a Role of b, d would open it there')
+})
+
 it('keeps a stream that is stale apart from rights that are missing', () => {
   const { wrapper } = mountWith(KindLocks, { kinds: [kind('Pod', { state: 'reconnecting', note: 'reset' }), kind('Nodes')] })
   expect(wrapper.get('li.reconnecting').text()).toContain('Stale')
