@@ -108,7 +108,7 @@ it('a story that is seen whole ends as it ends', () => {
   const shop = shopLens()
   shop.step('a', 'shop', 0)
   shop.step('b', 'shop', 5, { story: 'a', causes: [{ id: 'a', via: 'owner' }] })
-  const whole = { state: 'done', critical: ['a', 'b'], gap: { before: 'a', after: 'b', ms: 5 } } as const
+  const whole = { state: 'done' as const, critical: ['a', 'b'], gap: { before: 'a', after: 'b', ms: 5 } }
   expect(storiesIn(shop.story('a', 5, whole))).toMatchObject([{ id: 'a', steps: 2, ...whole }])
 })
 
