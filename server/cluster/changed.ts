@@ -97,13 +97,13 @@ class Changes implements Changed {
   }
 
   #map(path: string, was: Fielded = nothing, now: Fielded = nothing): void {
-    for (const key in now) if (was[key] !== now[key] || !(key in was)) this.#changed(`${path}[${key}]`, false)
-    for (const key in was) if (!(key in now)) this.#changed(`${path}[${key}]`, true)
+    for (const key in now) if (was[key] !== now[key] || !Object.hasOwn(was, key)) this.#changed(`${path}[${key}]`, false)
+    for (const key in was) if (!Object.hasOwn(now, key)) this.#changed(`${path}[${key}]`, true)
   }
 
   #images(was: Fielded = nothing, now: Fielded = nothing): void {
     for (const name in now) if (was[name] !== now[name]) this.#changed(`spec.template.spec.containers[name=${name}].image`, false)
-    for (const name in was) if (!(name in now)) this.#changed(`spec.template.spec.containers[name=${name}].image`, true)
+    for (const name in was) if (!Object.hasOwn(now, name)) this.#changed(`spec.template.spec.containers[name=${name}].image`, true)
   }
 
   #list(path: string, field: string, key: string, was: Fielded[] = [], now: Fielded[] = []): void {

@@ -10,6 +10,7 @@ export function equal(a: unknown, b: unknown): boolean {
   const left = a as Record<string, unknown>
   const right = b as Record<string, unknown>
   for (const key in left) if (!equal(left[key], right[key])) return false
-  for (const key in right) if (left[key] === undefined && right[key] !== undefined) return false
+  // Its own: a label may be called 'constructor', which every object has from elsewhere.
+  for (const key in right) if (right[key] !== undefined && !Object.hasOwn(left, key)) return false
   return true
 }

@@ -33,7 +33,7 @@ function share(now: Fielded, from: Fielded): boolean {
   if (Array.isArray(now)) return Array.isArray(from) && shareItems(now, from)
   let same = true
   for (const field in now) if (!shareOne(now, from, field)) same = false
-  for (const field in from) if (!(field in now) && from[field] !== undefined) return false
+  for (const field in from) if (from[field] !== undefined && !Object.hasOwn(now, field)) return false
   return same
 }
 

@@ -6,32 +6,34 @@ import type { Writer } from '../wire/step.ts'
  * Who wrote. managedFields names the process, and a name can be claimed by anyone; what each of Kubernetes' own processes ever writes is a closed list.
  * A name from it on a kind that it never writes is a client with a borrowed name.
  */
-const writes: Record<string, readonly Kind[] | 'all'> = {
-  'kube-controller-manager': 'all',
-  'kube-apiserver': [
-    'Service',
-    'IPAddress',
-    'Endpoints',
-    'EndpointSlice',
-    'PodDisruptionBudget',
-    'ResourceQuota',
-    'Namespace',
-    'ConfigMap',
-    'Lease',
-    'Event',
-  ],
-  'kube-scheduler': ['Pod', 'PersistentVolumeClaim', 'PersistentVolume', 'Lease', 'Event'],
-  kubelet: ['Pod', 'Node', 'Lease', 'Event'],
-  'kube-proxy': ['Event'],
-}
+const writes = new Map<string, readonly Kind[] | 'all'>(
+  Object.entries({
+    'kube-controller-manager': 'all',
+    'kube-apiserver': [
+      'Service',
+      'IPAddress',
+      'Endpoints',
+      'EndpointSlice',
+      'PodDisruptionBudget',
+      'ResourceQuota',
+      'Namespace',
+      'ConfigMap',
+      'Lease',
+      'Event',
+    ],
+    'kube-scheduler': ['Pod', 'PersistentVolumeClaim', 'PersistentVolume', 'Lease', 'Event'],
+    kubelet: ['Pod', 'Node', 'Lease', 'Event'],
+    'kube-proxy': ['Event'],
+  }),
+)
 
 export function isProcess(manager: string): boolean {
-  return manager in writes
+  return writes.has(manager)
 }
 
 /** True if the manager name is one of Kubernetes' own and may write this kind. */
 export function isOwn(manager: string, kind: Kind): boolean {
-  const kinds = writes[manager]
+  const kinds = writes.get(manager)
   return kinds === 'all' || (kinds?.includes(kind) ?? false)
 }
 

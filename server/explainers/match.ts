@@ -54,11 +54,15 @@ export function ownerRef(object: KubeObject, owner: Owner): Ref {
 }
 
 /** Whose recorder posts under these sources; all other sources that are read here are controllers of kube-controller-manager. */
-const processes: Record<string, string> = { kubelet: 'kubelet', 'default-scheduler': 'kube-scheduler', 'kube-proxy': 'kube-proxy' }
+const processes = new Map([
+  ['kubelet', 'kubelet'],
+  ['default-scheduler', 'kube-scheduler'],
+  ['kube-proxy', 'kube-proxy'],
+])
 
 /** The source that an Event names, unless another process than that source's wrote it: whoever may create Events may name any source. Then nobody is believed. */
 export function sourceOf({ component, meta }: Event): string | undefined {
-  const process = processes[component] ?? 'kube-controller-manager'
+  const process = processes.get(component) ?? 'kube-controller-manager'
   return meta.managed.every(({ manager }) => manager === process) ? component : undefined
 }
 

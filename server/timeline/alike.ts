@@ -6,6 +6,6 @@ export function alike(one: unknown, other: unknown): boolean {
   const [first, second] = [one as Record<string, unknown>, other as Record<string, unknown>]
   for (const name in first) if (!alike(first[name], second[name])) return false
   // What only the second has; a name without a value is none.
-  for (const name in second) if (first[name] === undefined && second[name] !== undefined) return false
+  for (const name in second) if (second[name] !== undefined && !Object.hasOwn(first, name)) return false
   return true
 }

@@ -31,7 +31,7 @@ function selects(selector: Record<string, string> | undefined, other: KubeObject
   if (!labels || pairs.length === 0) return false
   // A Pod has all its labels; of a workload's Pods only some are known, and none of those may contradict.
   if (other.kind === 'Pod') return pairs.every(([key, value]) => labels[key] === value)
-  return pairs.some(([key, value]) => labels[key] === value) && pairs.every(([key, value]) => labels[key] === undefined || labels[key] === value)
+  return pairs.some(([key, value]) => labels[key] === value) && pairs.every(([key, value]) => !Object.hasOwn(labels, key) || labels[key] === value)
 }
 
 function isWorkload(object: KubeObject): object is Workload & { spec: { selector?: Selector } } {

@@ -11,7 +11,9 @@ export function podLabel(pod: WireObject, objects: ReadonlyMap<string, WireObjec
   const full = pod.ref.name
   let owner = pod.owner ? objects.get(pod.owner) : undefined
   const parent = owner
-  for (let up = owner; up; up = up.owner ? objects.get(up.owner) : undefined) owner = up
+  // Owners may own each other: whoever may write an object may write its ownerReferences.
+  const met = new Set<WireObject>()
+  for (let up = owner; up && !met.has(up); up = up.owner ? objects.get(up.owner) : undefined) met.add((owner = up))
   if (parent && owner && full.startsWith(`${parent.ref.name}-`)) return { name: owner.ref.name, suffix: full.slice(parent.ref.name.length + 1) }
   const node = pod.pod?.node
   if (node && full.endsWith(`-${node}`)) return { name: full.slice(0, -node.length - 1), suffix: '' }

@@ -146,23 +146,25 @@ function details(delta: Delta<Objects>, act: Act): Facts {
   if (act === 'scaled')
     return { from: slot.number((delta.was as Workload).spec.replicas ?? 1), to: slot.number((delta.now as Workload).spec.replicas ?? 1) }
   if (act !== 'image-set') return {}
-  const before = images(delta.was as Workload | Pod)
-  for (const [container, image] of Object.entries(images(delta.now as Workload | Pod))) {
-    if (before[container] !== image)
-      return { container: slot.text(container), image: slot.text(image), ...(before[container] && { before: slot.text(before[container]) }) }
+  const was = images(delta.was as Workload | Pod)
+  for (const [container, image] of images(delta.now as Workload | Pod)) {
+    const before = was.get(container)
+    if (before !== image) return { container: slot.text(container), image: slot.text(image), ...(before && { before: slot.text(before) }) }
   }
   return {}
 }
 
-function images({ kind, spec }: Workload | Pod): Record<string, string> {
-  return kind === 'Pod' ? Object.fromEntries([...(spec.initContainers ?? []), ...spec.containers].map((c) => [c.name, c.image])) : (spec.images ?? {})
+function images({ kind, spec }: Workload | Pod): Map<string, string> {
+  return new Map(
+    kind === 'Pod' ? [...(spec.initContainers ?? []), ...spec.containers].map((c) => [c.name, c.image]) : Object.entries(spec.images ?? {}),
+  )
 }
 
 /** Plain spec and status values only; what lies deeper is named by its path. */
 function valueAt(object: unknown, path: string): unknown {
   const [top = '', name = '', more] = path.split('.')
   const image = path.match(/containers\[name=([^\]]+)\]\.image$/i)?.[1]
-  if (image) return images(object as Workload | Pod)[image]
+  if (image) return images(object as Workload | Pod).get(image)
   const value = more === undefined ? (object as Record<string, Record<string, unknown> | undefined>)[top]?.[name] : undefined
   return typeof value === 'object' ? undefined : value
 }

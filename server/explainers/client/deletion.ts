@@ -16,23 +16,26 @@ export interface Author {
   cause?: string
 }
 
-const sources: Record<string, string> = {
-  'replicaset-controller': 'kube-controller-manager/replicaset',
-  'statefulset-controller': 'kube-controller-manager/statefulset',
-  'daemonset-controller': 'kube-controller-manager/daemonset',
-  'job-controller': 'kube-controller-manager/job',
-  'cronjob-controller': 'kube-controller-manager/cronjob',
-  'taint-eviction-controller': 'kube-controller-manager/taint-eviction',
-  'default-scheduler': 'kube-scheduler',
-}
+const sources = new Map([
+  ['replicaset-controller', 'kube-controller-manager/replicaset'],
+  ['statefulset-controller', 'kube-controller-manager/statefulset'],
+  ['daemonset-controller', 'kube-controller-manager/daemonset'],
+  ['job-controller', 'kube-controller-manager/job'],
+  ['cronjob-controller', 'kube-controller-manager/cronjob'],
+  ['taint-eviction-controller', 'kube-controller-manager/taint-eviction'],
+  ['default-scheduler', 'kube-scheduler'],
+])
 
-const disruptions: Record<string, string> = {
-  PreemptionByScheduler: 'kube-scheduler',
-  DeletionByTaintManager: 'kube-controller-manager/taint-eviction',
-  DeletionByPodGC: 'kube-controller-manager/pod-gc',
-}
+const disruptions = new Map([
+  ['PreemptionByScheduler', 'kube-scheduler'],
+  ['DeletionByTaintManager', 'kube-controller-manager/taint-eviction'],
+  ['DeletionByPodGC', 'kube-controller-manager/pod-gc'],
+])
 
-const historians: Record<string, string> = { StatefulSet: 'kube-controller-manager/statefulset', DaemonSet: 'kube-controller-manager/daemonset' }
+const historians = new Map([
+  ['StatefulSet', 'kube-controller-manager/statefulset'],
+  ['DaemonSet', 'kube-controller-manager/daemonset'],
+])
 
 const deleted = /^(?:Deleted (?:pod|job):? (\S+)|delete Pod (\S+) in StatefulSet \S+ successful)$/i
 
@@ -43,7 +46,7 @@ export function deletedName(event: Event): string | undefined {
 
 /** The object that an Event says was deleted, and by whom. */
 export function spokenDeletion(event: Event, world: World): { object: KubeObject; author: Author } | undefined {
-  const component = sources[sourceOf(event) ?? '']
+  const component = sources.get(sourceOf(event) ?? '')
   if (!component) return undefined
   const { namespace, name, uid } = event.about
   let object: KubeObject | undefined
@@ -74,7 +77,7 @@ export function authorOf(object: KubeObject, delta: Delta, world: World): Author
 function disrupted(object: KubeObject): Author | undefined {
   if (object.kind !== 'Pod') return undefined
   const target = condition(object as Pod, 'DisruptionTarget')
-  const component = target?.status === 'True' ? disruptions[target.reason ?? ''] : undefined
+  const component = target?.status === 'True' ? disruptions.get(target.reason ?? '') : undefined
   return component === undefined
     ? undefined
     : { component, evidence: [{ type: 'rule', rule: 'deletion.disruption', source: 'staging/src/k8s.io/api/core/v1/types.go', given: 'manager' }] }
@@ -85,7 +88,7 @@ function spoken(object: KubeObject, world: World): Author | undefined {
   const found = owner && present(world, owner)
   if (!found) return undefined
   for (const event of world.events(found)) {
-    const component = event.reason === 'SuccessfulDelete' && deletedName(event) === object.meta.name ? sources[sourceOf(event) ?? ''] : undefined
+    const component = event.reason === 'SuccessfulDelete' && deletedName(event) === object.meta.name ? sources.get(sourceOf(event) ?? '') : undefined
     if (component) return { component, evidence: [said(event, ref(object))], cause: found.meta.uid }
   }
   return undefined
@@ -133,7 +136,7 @@ function byKind(object: KubeObject, owner: KubeObject | undefined, delta: Delta,
   if (object.kind === 'ReplicaSet' && owner.kind === 'Deployment') return outlived(object as Workload, owner as Workload, world)
   const component =
     object.kind === 'ControllerRevision'
-      ? historians[owner.kind]
+      ? historians.get(owner.kind)
       : object.kind === 'EndpointSlice'
         ? 'kube-controller-manager/endpointslice'
         : undefined
@@ -153,33 +156,33 @@ function present(world: World, owner: { kind: string; uid: string }): KubeObject
 }
 
 /** Proper names, the same in every language; of a component that is none of these its id tells enough. */
-const names: Record<string, string> = {
-  replicaset: 'ReplicaSet controller',
-  statefulset: 'StatefulSet controller',
-  daemonset: 'DaemonSet controller',
-  job: 'Job controller',
-  cronjob: 'CronJob controller',
-  deployment: 'Deployment controller',
-  namespace: 'namespace controller',
-  endpoints: 'Endpoints controller',
-  endpointslice: 'EndpointSlice controller',
-  'garbage-collector': 'garbage collector',
-  'pod-gc': 'Pod garbage collector',
-  'taint-eviction': 'taint eviction',
-  'ttl-after-finished': 'TTL controller',
-}
+const names = new Map([
+  ['replicaset', 'ReplicaSet controller'],
+  ['statefulset', 'StatefulSet controller'],
+  ['daemonset', 'DaemonSet controller'],
+  ['job', 'Job controller'],
+  ['cronjob', 'CronJob controller'],
+  ['deployment', 'Deployment controller'],
+  ['namespace', 'namespace controller'],
+  ['endpoints', 'Endpoints controller'],
+  ['endpointslice', 'EndpointSlice controller'],
+  ['garbage-collector', 'garbage collector'],
+  ['pod-gc', 'Pod garbage collector'],
+  ['taint-eviction', 'taint eviction'],
+  ['ttl-after-finished', 'TTL controller'],
+])
 
 export function authorName(component: string): string {
   const last = component.slice(component.lastIndexOf('/') + 1)
-  return names[last] ?? last
+  return names.get(last) ?? last
 }
 
 /** Who removes a finalizer, and with the last one the object. */
-export const finalizers: Record<string, string> = {
-  'kubernetes.io/pvc-protection': 'kube-controller-manager/pvc-protection',
-  'kubernetes.io/pv-protection': 'kube-controller-manager/pvc-protection',
-  foregroundDeletion: 'kube-controller-manager/garbage-collector',
-  orphan: 'kube-controller-manager/garbage-collector',
-  'batch.kubernetes.io/job-tracking': 'kube-controller-manager/job',
-  'service.kubernetes.io/load-balancer-cleanup': 'cloud-controller-manager/service',
-}
+export const finalizers = new Map([
+  ['kubernetes.io/pvc-protection', 'kube-controller-manager/pvc-protection'],
+  ['kubernetes.io/pv-protection', 'kube-controller-manager/pvc-protection'],
+  ['foregroundDeletion', 'kube-controller-manager/garbage-collector'],
+  ['orphan', 'kube-controller-manager/garbage-collector'],
+  ['batch.kubernetes.io/job-tracking', 'kube-controller-manager/job'],
+  ['service.kubernetes.io/load-balancer-cleanup', 'cloud-controller-manager/service'],
+])

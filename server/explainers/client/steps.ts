@@ -161,7 +161,7 @@ export const steps = {
       const { was, now } = delta
       const last = was?.meta.finalizers?.at(-1) ?? (delta.kind === 'Namespace' ? 'kubernetes' : undefined)
       if (!was || now || was.meta.deletionTimestamp === undefined || !last || delta.kind === 'Pod') return undefined
-      const component = delta.kind === 'Namespace' ? 'kube-controller-manager/namespace' : (finalizers[last] ?? 'unknown')
+      const component = delta.kind === 'Namespace' ? 'kube-controller-manager/namespace' : (finalizers.get(last) ?? 'unknown')
       return {
         subject: ref(was),
         discriminator: '',
