@@ -1,6 +1,6 @@
 import { interrupted, run } from './command.ts'
 import type { TailConfig } from './config.ts'
-import { createLog } from './log.ts'
+import { createLog, escaped } from './log.ts'
 import { openOrigin } from './origin.ts'
 import { cards, catalogueOf, createPipeline } from './pipeline.ts'
 import { caption } from './speech/caption.ts'
@@ -69,7 +69,7 @@ function jsonOf(catalogue: Catalogue): Lines {
     take(entry) {
       const step = 'step' in entry ? entry.step : 'amend' in entry ? entry.amend : undefined
       if (step)
-        text += `${JSON.stringify({ ...step, text: flat(caption(step, catalogue)) })}
+        text += `${escaped(JSON.stringify({ ...step, text: flat(caption(step, catalogue)) }))}
 `
     },
     due() {

@@ -1,3 +1,5 @@
+import { own } from './own.ts'
+
 /** What is kept of a message, in UTF-16 units. */
 const KEPT = 2048
 
@@ -10,14 +12,15 @@ const credentials =
 
 const known = new Map<string, string>()
 
-/** A message fit to be kept: credentials replaced by "***", cut at 2 KiB with an ellipsis. */
+/** A message fit to be kept: credentials replaced by "***", cut at 2 KiB with an ellipsis; the rest is let go of. */
 export function scrub(text: string): string
 export function scrub(text: string | null | undefined): string | undefined
 export function scrub(text: string | null | undefined): string | undefined {
   if (!text) return text ?? undefined
   const same = known.get(text)
   if (same !== undefined) return same
-  const clean = cut(whole(text).replace(credentials, '***'))
+  const read = whole(text)
+  const clean = cut(read.replace(credentials, '***'), read.length < text.length)
   if (text.length <= 256) {
     if (known.size >= 4_096) known.clear()
     known.set(text, clean)
@@ -32,6 +35,6 @@ function whole(text: string): string {
   return head.slice(0, Math.max(0, head.search(/\s\S*$/)))
 }
 
-function cut(text: string): string {
-  return text.length <= KEPT ? text : text.slice(0, KEPT) + '…'
+function cut(text: string, more: boolean): string {
+  return text.length <= KEPT && !more ? text : own(`${text.slice(0, KEPT)}…`)
 }

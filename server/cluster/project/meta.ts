@@ -3,7 +3,7 @@ import { intern } from '../intern.ts'
 import type { ManagedEntry, Meta, Owner } from '../kinds.ts'
 import type { Raw } from '../raw.ts'
 import { scrub } from '../scrub.ts'
-import { plainMap } from './plain.ts'
+import { brief, plainMap } from './plain.ts'
 
 /** Annotations whose values Kubernetes' own components write and explainers read. Every other value is withheld; its key stays. */
 const told =
@@ -36,10 +36,10 @@ export function nextMeta(last: Meta, raw: Raw, managed: ManagedEntry[]): Meta {
 
 function ownerOf(raw: Raw): Owner {
   return {
-    kind: intern(raw.kind),
-    apiVersion: intern(raw.apiVersion),
-    name: intern(raw.name),
-    uid: intern(raw.uid),
+    kind: brief(raw.kind),
+    apiVersion: brief(raw.apiVersion),
+    name: brief(raw.name),
+    uid: brief(raw.uid),
     controller: raw.controller === true,
   }
 }

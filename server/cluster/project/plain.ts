@@ -1,5 +1,6 @@
 import { intern } from '../intern.ts'
 import type { Selector } from '../kinds.ts'
+import { own } from '../own.ts'
 import type { Raw } from '../raw.ts'
 
 /** A map of short strings (labels, selectors, quantities), its values shared. */
@@ -20,6 +21,14 @@ export function selectorOf(raw: Raw): Selector | undefined {
       values: one.values?.map(intern),
     })),
   }
+}
+
+/** Above the 253 characters that names may have. */
+const BRIEF = 256
+
+/** A name or a word in a field whose length the API server does not bound, such as an Event's reason: what no component would write is cut. */
+export function brief<T extends string | undefined>(word: T): T {
+  return word && word.length > BRIEF ? (own(`${word.slice(0, BRIEF)}…`) as T) : intern(word)
 }
 
 /** An IntOrString as text. */

@@ -1,8 +1,8 @@
 import { instant } from '../instant.ts'
-import { intern } from '../intern.ts'
 import type { Event, Lease, Meta } from '../kinds.ts'
 import type { Raw } from '../raw.ts'
 import { scrub } from '../scrub.ts'
+import { brief } from './plain.ts'
 
 export function lease(raw: Raw, meta: Meta): Lease {
   const spec = raw.spec ?? {}
@@ -11,7 +11,7 @@ export function lease(raw: Raw, meta: Meta): Lease {
     apiVersion: 'coordination.k8s.io/v1',
     meta,
     spec: {
-      holderIdentity: intern(spec.holderIdentity),
+      holderIdentity: brief(spec.holderIdentity),
       leaseDurationSeconds: spec.leaseDurationSeconds,
       renewTime: instant(spec.renewTime),
       acquireTime: instant(spec.acquireTime),
@@ -34,26 +34,26 @@ export function event(raw: Raw, meta: Meta): Event {
     apiVersion: 'v1',
     meta,
     about: {
-      kind: intern(about.kind ?? ''),
-      apiVersion: intern(about.apiVersion),
-      namespace: intern(about.namespace),
-      name: intern(about.name ?? ''),
-      uid: intern(about.uid),
-      resourceVersion: about.resourceVersion,
-      fieldPath: intern(about.fieldPath),
+      kind: brief(about.kind ?? ''),
+      apiVersion: brief(about.apiVersion),
+      namespace: brief(about.namespace),
+      name: brief(about.name ?? ''),
+      uid: brief(about.uid),
+      resourceVersion: brief(about.resourceVersion),
+      fieldPath: brief(about.fieldPath),
     },
     related: raw.related && {
-      kind: intern(raw.related.kind),
-      namespace: intern(raw.related.namespace),
-      name: intern(raw.related.name),
-      uid: intern(raw.related.uid),
+      kind: brief(raw.related.kind),
+      namespace: brief(raw.related.namespace),
+      name: brief(raw.related.name),
+      uid: brief(raw.related.uid),
     },
-    reason: intern(raw.reason ?? ''),
+    reason: brief(raw.reason ?? ''),
     note: scrub(raw.message ?? ''),
-    type: intern(raw.type ?? ''),
-    component: intern(component),
+    type: brief(raw.type ?? ''),
+    component: brief(component),
     host: hostOf(raw, component),
-    action: intern(raw.action || undefined),
+    action: brief(raw.action || undefined),
     count: raw.series?.count ?? (raw.count || 1),
     first,
     // lastTimestamp has whole seconds and may lie before the nanoseconds of the name.
@@ -71,8 +71,8 @@ function nameTime(name: string): number | undefined {
 
 /** kubelet: source.host. events.k8s.io: reportingInstance is '<controller>-<hostname>'. */
 function hostOf(raw: Raw, component: string): string | undefined {
-  if (raw.source?.host) return intern(raw.source.host)
+  if (raw.source?.host) return brief(raw.source.host)
   const instance: string | undefined = raw.reportingInstance || undefined
   if (!instance || instance === component) return undefined
-  return intern(instance.startsWith(component + '-') ? instance.slice(component.length + 1) : instance)
+  return brief(instance.startsWith(component + '-') ? instance.slice(component.length + 1) : instance)
 }
