@@ -5,8 +5,8 @@ import type { IncomingMessage } from 'node:http'
  * read their cluster through their own browser.
  */
 export interface Gates {
-  /** undefined: come in; else the status and a sentence. */
-  refuse(request: IncomingMessage): { status: 403 | 413 | 421; sentence: string } | undefined
+  /** undefined: come in; else the status and a sentence. `data`: it is asked for what no link of another site leads to. */
+  refuse(request: IncomingMessage, data?: boolean): { status: 403 | 413 | 421; sentence: string } | undefined
   /** Takes one of this second's places for a new socket. */
   admit(): boolean
 }
@@ -17,7 +17,8 @@ const SOCKETS_PER_SECOND = 50
 /**
  * - Host must be a name of ours (another name that resolves to 127.0.0.1 is DNS rebinding).
  * - Origin, if there is one, must be that very host: browsers send it with every WebSocket, and let any page open one to localhost.
- * - Sec-Fetch-Site must not say that another site asks, unless it is a person following a link.
+ * - The request line must not name a host of its own: it would outrank the header.
+ * - Sec-Fetch-Site must not say that another site asks, unless it is a person following a link to the page.
  * - There is no body: nothing here reads one.
  */
 export function createGates(hosts: readonly string[], now = () => performance.now()): Gates {
@@ -26,15 +27,15 @@ export function createGates(hosts: readonly string[], now = () => performance.no
   let filled = now()
 
   return {
-    refuse({ headers, rawHeaders, method }) {
+    refuse({ headers, rawHeaders, method, url }, data = false) {
       const host = hostOf(headers.host, rawHeaders)
-      if (host === undefined || !names.has(withoutPort(host)))
+      if (host === undefined || !names.has(withoutPort(host)) || !url?.startsWith('/'))
         return { status: 421, sentence: 'This is not a host name of this Cutaway; start it with --host NAME.' }
       const { origin } = headers
       if (origin !== undefined && !isOrigin(origin, host)) return { status: 403, sentence: 'Another site may not read this cluster.' }
       const site = headers['sec-fetch-site']
-      const navigates = headers['sec-fetch-mode'] === 'navigate' && method === 'GET'
-      if ((site === 'cross-site' || site === 'same-site') && !navigates) return { status: 403, sentence: 'Another site may not read this cluster.' }
+      const follows = !data && headers['sec-fetch-mode'] === 'navigate' && method === 'GET'
+      if ((site === 'cross-site' || site === 'same-site') && !follows) return { status: 403, sentence: 'Another site may not read this cluster.' }
       if (headers['transfer-encoding'] !== undefined || !['0', undefined].includes(headers['content-length']))
         return { status: 413, sentence: 'No request here has a body.' }
       return undefined

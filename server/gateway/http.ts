@@ -70,6 +70,8 @@ export function createHttp({ gates, access, assets, catalogues, answers, refusal
 
   const only = (path: string, answer: (request: Request<{ [name: string]: string }>, response: Response, pass: Pass) => unknown) =>
     app.get(path, (request: Request<{ [name: string]: string }>, response) => {
+      const refusal = gates.refuse(request, true)
+      if (refusal) return sayNo(response, refusal.status, refusal.sentence)
       const caller = callerOf(request, Date.now())
       return access.look(caller).then((pass) => (isRefusal(pass) ? turnAway(response, caller, pass) : answer(request, response, pass)))
     })

@@ -32,7 +32,7 @@ export interface OpsOptions {
 export async function openOps({ listen, port, state, gates }: OpsOptions, answers: OpsAnswers): Promise<Ops> {
   const nothing = (response: ServerResponse) => send(response, 404, 'text/plain', `/livez /readyz /metrics${state ? ' /state' : ''}\n`)
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 10_000, connectionsCheckingInterval: 1000 }, (request, response) => {
-    const refusal = isLoopback(listen) || request.url === '/state' ? gates.refuse(request) : undefined
+    const refusal = isLoopback(listen) || request.url === '/state' ? gates.refuse(request, true) : undefined
     if (refusal) return send(response, refusal.status, 'text/plain', `${refusal.sentence}\n`)
     if (request.method !== 'GET') return send(response, 405, 'text/plain', 'GET only\n')
     switch (request.url) {

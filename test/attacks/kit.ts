@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
-import { type AddressInfo } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -52,10 +51,8 @@ export async function startImage({ flags, on, mounts = {} }: Run): Promise<Targe
   const published = host ? [] : ['--publish', `127.0.0.1::${page}`, '--publish', `127.0.0.1::${ops}`]
   const volumes = Object.entries(mounts).flatMap(([inside, outside]) => ['--volume', `${outside}:${inside}:ro`])
   const own = ['--listen', address, '--port', String(page), '--ops-listen', address, '--ops-port', String(ops)]
-  const { stdout } = await docker([
-    ...['run', '--detach', '--memory', '512m', ...strict, ...network, ...published, ...volumes],
-    ...[await image(), 'start', ...own, ...flags],
-  ])
+  const asked = ['run', '--detach', '--memory', '512m', ...strict, ...network, ...published, ...volumes]
+  const { stdout } = await docker([...asked, await image(), 'start', ...own, ...flags])
   const container = stdout.trim()
   const said = async () => {
     const { stdout, stderr } = await docker(['logs', container])

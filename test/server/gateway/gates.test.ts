@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { IncomingMessage } from 'node:http'
 import { createGates } from '../../../server/gateway/gates.ts'
 
-const asked = (headers: Record<string, string>, raw = Object.entries(headers).flat(), method = 'GET') =>
-  createGates(['wall.local']).refuse({ headers, rawHeaders: raw, method } as unknown as IncomingMessage)?.status
+const asked = (headers: Record<string, string>, raw = Object.entries(headers).flat(), method = 'GET', url = '/', data = false) =>
+  createGates(['wall.local']).refuse({ headers, rawHeaders: raw, method, url } as unknown as IncomingMessage, data)?.status
 
 describe('Host', () => {
   it.each([
@@ -73,6 +73,16 @@ describe('Sec-Fetch-Site', () => {
 it('a form that another site posts is no link that is followed', () => {
   const headers = { host: 'localhost', 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }
   expect(asked(headers, undefined, 'POST')).toBe(403)
+})
+
+it('a link of another site leads to the page, not to data', () => {
+  const headers = { host: 'localhost', 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }
+  expect([asked(headers), asked(headers, undefined, 'GET', '/snapshot', true)]).toEqual([undefined, 403])
+  expect(asked({ ...headers, 'sec-fetch-site': 'none' }, undefined, 'GET', '/snapshot', true)).toBeUndefined()
+})
+
+it.each(['http://evil.example/', 'http://localhost/', '*', '', 'x'])('a request line that names no path of ours: %j', (url) => {
+  expect(asked({ host: 'localhost' }, undefined, 'GET', url)).toBe(421)
 })
 
 it.each([
