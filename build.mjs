@@ -77,6 +77,13 @@ async function buildServer() {
       },
     },
   })
+  // V8 keeps a source with one letter beyond Latin-1 (Vietnamese, arrows) as two bytes per letter. Escapes mean the same in strings and templates,
+  // the only places where such letters stand. Source maps count columns, so there the text stays as it is.
+  if (!flags.sourcemap)
+    for (const file of globSync(join(folder, '*.js'))) {
+      const ascii = readFileSync(file, 'utf8').replace(/[^\0-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      writeFileSync(file, ascii)
+    }
   copyFileSync(at('server/cutaway.mjs'), join(folder, 'cutaway.mjs'))
   cpSync(at('server/recordings'), join(folder, 'recordings'), { recursive: true })
   const { name, version } = product
