@@ -17,6 +17,8 @@ const MANAGED = ',"managedFields":['
 const SPEC = ',"spec":{'
 const STATUS = ',"status":{'
 const BRACE = 125
+/** The list ends before the metadata does: another encoder's order of fields. Never inside a string, where the quote would be escaped. */
+const MORE = '}],"'
 
 /**
  * Cuts a line where Go's encoder separates its parts: managedFields are the last of the metadata, metadata stands before spec and spec before status;
@@ -35,13 +37,15 @@ export function divide(line: string, before: Parts | undefined): Parts | undefin
   const list = managed + MANAGED.length - 1
   const end = line.indexOf(']}', list)
   if (end < 0 || line.charCodeAt(end - 1) !== BRACE) return undefined
+  const managedText = line.slice(list, end + 1)
+  if (managedText.includes(MORE)) return undefined
   const spec = end + 2
   let rest = endOf(line, spec, before?.spec, STATUS)
   if (rest < 0) rest = line.startsWith(SPEC, spec) ? Math.max(spec, line.lastIndexOf(STATUS)) : spec
   return {
     head: line.slice(0, marks),
     marks: line.slice(marks, managed),
-    managed: line.slice(list, end + 1),
+    managed: managedText,
     spec: line.slice(spec, rest),
     rest: line.slice(rest),
   }
