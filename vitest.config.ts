@@ -47,7 +47,7 @@ export default defineConfig({
           include: ['test/**/*.live.test.ts'],
           exclude: [...alone, ...browsing, ...charts, ...attacks],
           maxWorkers: 2,
-          maxConcurrency: 4,
+          maxConcurrency: 2,
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },
