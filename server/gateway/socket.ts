@@ -71,6 +71,10 @@ export function createSockets(server: HttpServer, { gates, access, refusals, cha
       else done(null, true)
     },
   })
+  // Connections begin as WebSockets and stay what they are: who brings the id of another one would be given its place, and asked by no gate.
+  io.engine.use((request: { _query: Record<string, unknown> }, _response: unknown, next: (error?: Error) => void) =>
+    next('sid' in request._query ? new Error('no connection is taken over') : undefined),
+  )
   const noise = watchNoise(io)
   const backlog = createBacklog()
   let tooSlow = 0

@@ -193,6 +193,18 @@ describe('who may join', () => {
     mute.forEach((socket) => socket.destroy())
   }, 20_000)
 
+  it('not in the place of another connection, even by its id', async () => {
+    open = await openGateway()
+    const held = await joined()
+    const { id } = held.socket.io.engine as unknown as { id: string }
+    const thief = new WebSocket(`ws://127.0.0.1:${open.port}/socket.io/?EIO=4&transport=websocket&sid=${id}`)
+    const end = await new Promise<string>((resolve) => {
+      thief.onopen = () => resolve('open')
+      thief.onerror = () => resolve('refused')
+    })
+    expect([end, held.socket.connected]).toEqual(['refused', true])
+  })
+
   it('not by polling', async () => {
     open = await openGateway()
     const one = page(undefined, { transports: ['polling'] })
