@@ -1,6 +1,6 @@
 import { type AccessConfig, readAccess } from './config/access.ts'
 import { type Command, help, parse } from './config/flags.ts'
-import { isLoopback, isReadable, oneOf, readAddress, readName, readOrigin, readOut, readPort, readTime } from './config/values.ts'
+import { isLoopback, isReadable, oneOf, readAddress, readName, readOrigin, readOut, readPort, readSize, readTime } from './config/values.ts'
 import { usage } from './errors.ts'
 
 export { type AccessConfig, type Command, help, isLoopback }
@@ -29,6 +29,8 @@ export interface StartConfig {
   port: { number: number; asked: boolean }
   /** Absent: no ops port. `state`: /state is served too. */
   ops?: { listen: string; port: number; state: boolean }
+  /** Keep what happens in this folder; `size` in bytes. */
+  journal?: { folder: string; size: number }
   /** Names besides localhost under which a browser may reach us, lower case, without port. */
   hosts: string[]
   /** Origins that may frame the page. */
@@ -96,7 +98,21 @@ export function readConfig(command: Command, args: string[], env: Record<string,
       const hosts = list('host').map((host) => host.toLowerCase())
       const frameAncestors = list('frame-ancestor').map((origin) => readOrigin(command, 'frame-ancestor', origin))
       const access = readAccess(given, listen)
-      return freeze({ command, from, access, hints, listen, port, ...ops, hosts, frameAncestors, logLevel, ...(lang === undefined ? {} : { lang }) })
+      const journal = readJournal(text('journal'), text('journal-size'), from)
+      return freeze({
+        command,
+        from,
+        access,
+        hints,
+        listen,
+        port,
+        ...ops,
+        ...journal,
+        hosts,
+        frameAncestors,
+        logLevel,
+        ...(lang === undefined ? {} : { lang }),
+      })
     }
     case 'tail': {
       const output = oneOf(command, 'output', text('output') ?? 'text', ['text', 'json'])
@@ -140,6 +156,16 @@ function readFrom(command: Command, text: (name: string) => string | undefined, 
     ...(replay === undefined ? {} : { replay }),
     ...(watchNamespaces.length === 0 ? {} : { watchNamespaces: [...new Set(watchNamespaces)] }),
   }
+}
+
+function readJournal(folder: string | undefined, size: string | undefined, from: From): Pick<StartConfig, 'journal'> {
+  if (folder === undefined) {
+    if (size !== undefined) throw usage('start', '--journal-size goes with --journal DIR only')
+    return {}
+  }
+  if (folder === '') throw usage('start', '--journal needs a value')
+  if (from.replay !== undefined) throw usage('start', '--journal keeps what a cluster does, so it does not go with --replay')
+  return { journal: { folder, size: readSize('start', 'journal-size', size ?? '1Gi') } }
 }
 
 function freeze<T extends object>(config: T): Readonly<T> {

@@ -25,8 +25,13 @@ export function tapeRefused(file: string, why: string): CutawayError {
 }
 
 /** A file that cannot be written. */
-export function tapeUnwritable(file: string, why: string): CutawayError {
-  return new CutawayError('TAPE_UNWRITABLE', `Cannot record to ${file}: ${why}.`, 2)
+export function tapeUnwritable(file: string, why: string, cause?: unknown): CutawayError {
+  return new CutawayError('TAPE_UNWRITABLE', `Cannot record to ${file}: ${why}.`, 2, cause)
+}
+
+/** No journal can be kept in this folder. */
+export function journalRefused(folder: string, why: string): CutawayError {
+  return new CutawayError('JOURNAL_REFUSED', `Cannot keep a journal in ${folder}: ${why}.`, 2)
 }
 
 /** The install token cannot be used; `why` completes "it ...". Never anything of the token itself. */

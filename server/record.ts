@@ -27,14 +27,14 @@ async function record(config: RecordConfig): Promise<void> {
   )
   const broken = Promise.withResolvers<Error>()
   // Not before the cluster has answered, so that a mistyped context leaves no empty file.
-  const recorder = await createRecorder(config.out, { delta: encodeDelta, object: encode }, broken.resolve)
+  const recorder = await createRecorder(config.out, { delta: encodeDelta, object: encode }, { failed: broken.resolve })
   const say = (line: string) => process.stderr.write(`${line}\n`)
   say(said)
   const about = { kubernetes: cluster.version, cluster: { uid: cluster.uid, name: cluster.name } }
-  if (config.raw) recorder.begin({ ...about, holds: 'lines' }, Date.now())
+  if (config.raw) void recorder.begin({ ...about, holds: 'lines' }, Date.now())
   await live.start({ delta: (delta: Delta) => recorder.delta(delta), health: () => {} })
   await Promise.race([live.synced, stopped])
-  if (!config.raw) recorder.begin({ ...about, holds: 'deltas' }, Date.now())
+  if (!config.raw) void recorder.begin({ ...about, holds: 'deltas' }, Date.now())
   say(`Recording to ${config.out}${config.for === undefined ? ' until interrupted' : ` for ${config.for / 1000} s`} ...`)
   let timer: NodeJS.Timeout | undefined
   const over = new Promise<void>((resolve) => {

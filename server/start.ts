@@ -2,11 +2,14 @@ import { existsSync } from 'node:fs'
 import { isIPv6 } from 'node:net'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { fileURLToPath } from 'node:url'
+import { encode } from './cluster/codec.ts'
+import { encodeDelta } from './cluster/player.ts'
 import { inSyncOrder } from './cluster/resources.ts'
 import { interrupted, run } from './command.ts'
 import { isLoopback, type StartConfig } from './config.ts'
 import { openReviews } from './cluster/open-reviews.ts'
 import type { Reviews } from './cluster/reviews.ts'
+import { journalRefused } from './errors.ts'
 import { chooseAccess } from './gateway/access/choose.ts'
 import { createNamespaces, type Namespaces } from './gateway/access/namespaces.ts'
 import { type Assets, loadAssets } from './gateway/assets.ts'
@@ -14,10 +17,12 @@ import { createGates } from './gateway/gates.ts'
 import { createGateway, type Contents, type Gateway, type GatewayOptions } from './gateway/gateway.ts'
 import { openOps, type OpsAnswers } from './gateway/ops.ts'
 import { builtPage } from './gateway/page.ts'
+import { type Journal, openJournal } from './journal/journal.ts'
 import { createLog, type Log } from './log.ts'
 import { openOrigin, type Origin } from './origin.ts'
 import { cards, catalogueOf, createPipeline, type Pipeline } from './pipeline.ts'
 import type { Entry } from './wire/events.ts'
+import type { Health } from './wire/health.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -37,11 +42,12 @@ async function start(config: StartConfig): Promise<void> {
   const stopped = interrupted()
   const origin = await openOrigin(config.from, log)
   say(origin.said)
+  if (config.journal && !origin.live) throw journalRefused(config.journal.folder, 'there is no cluster to watch')
   const asked = origin.live && ['kubernetes', 'proxy'].includes(config.access.mode) ? openReviews(config.from) : undefined
   try {
     const namespaces = createNamespaces(config.from.watchNamespaces)
     const parts = await partsOf(config, origin, log, namespaces, asked?.reviews)
-    const closing = origin.live ? await serveCluster(config, origin, parts, namespaces) : await serveRecording(config, origin, parts)
+    const closing = origin.live ? await serveCluster(config, origin, parts, namespaces, log) : await serveRecording(config, origin, parts)
     await stopped
     await closeAll(asked ? [...closing, asked.close] : closing, log)
   } catch (error) {
@@ -69,8 +75,14 @@ type Closing = (() => Promise<void>)[]
 /** What is the same for a cluster and a recording. */
 type Parts = Omit<GatewayOptions, 'health' | 'recent' | 'step' | 'evidence' | 'recording'>
 
-async function serveCluster(config: StartConfig, { cluster, source, live }: Origin, parts: Parts, namespaces: Namespaces): Promise<Closing> {
+async function serveCluster(config: StartConfig, origin: Origin, parts: Parts, namespaces: Namespaces, log: Log): Promise<Closing> {
+  const { cluster, source, live } = origin
   const counted = { entries: 0, steps: 0 }
+  const changed = () => gateway.health(health())
+  const about = { kubernetes: cluster.version, cluster: { uid: cluster.uid, name: cluster.name }, holds: 'deltas' as const }
+  const encoder = { delta: encodeDelta, object: encode }
+  const journal = config.journal && openJournal({ ...config.journal, about, encode: encoder, warn: log.warn, changed })
+  const health = (): Health => ({ ...pipeline.healthNow(), ...(journal && { journal: journal.health }) })
   const pipeline: Pipeline = createPipeline(cluster, false, {
     entries(entries) {
       for (const entry of entries) {
@@ -79,30 +91,47 @@ async function serveCluster(config: StartConfig, { cluster, source, live }: Orig
         if ('step' in entry) counted.steps += 1
       }
     },
-    health: (health) => gateway.health(health),
+    health: changed,
   })
-  const gateway = createGateway({ ...parts, health: pipeline.healthNow(), recent: pipeline.recent, step: pipeline.step, evidence: pipeline.evidence })
-  const ops = config.ops && (await openOps({ ...config.ops, gates: parts.gates }, opsAnswers(pipeline, gateway, counted, live)))
+  const gateway = createGateway({ ...parts, health: health(), recent: pipeline.recent, step: pipeline.step, evidence: pipeline.evidence })
+  const ops = config.ops && (await openOps({ ...config.ops, gates: parts.gates }, opsAnswers(health, gateway, counted, live, journal)))
   await source.start({
     delta(delta) {
       namespaces.see(delta)
       pipeline.delta(delta)
+      journal?.delta(delta)
     },
     health: pipeline.health,
   })
+  void live?.synced.then(() => journal?.begin())
   await listen(config, gateway)
   if (ops) say(`Ops: http://${inUrl(config.ops!.listen)}:${ops.port}/metrics`)
-  return [() => source.stop(), () => gateway.close(), ...(ops ? [() => ops.close()] : [])]
+  return [...(journal ? [journal.close] : []), () => source.stop(), () => gateway.close(), ...(ops ? [() => ops.close()] : [])]
 }
 
-function opsAnswers(pipeline: Pipeline, gateway: Gateway, counted: { entries: number; steps: number }, live: Origin['live']): OpsAnswers {
+function opsAnswers(
+  health: () => Health,
+  gateway: Gateway,
+  counted: { entries: number; steps: number },
+  live: Origin['live'],
+  journal?: Journal,
+): OpsAnswers {
   const delay = monitorEventLoopDelay()
   delay.enable()
   return {
-    health: pipeline.healthNow,
+    health,
     figures() {
       const { pages, tooSlow, refused, noise } = gateway.figures
-      const figures = { ...counted, pages, tooSlow, refused, noise, delay: { p50: delay.percentile(50) / 1e9, p99: delay.percentile(99) / 1e9 } }
+      const kept = journal && { journal: { bytes: journal.bytes, paused: journal.health.state === 'paused' } }
+      const figures = {
+        ...counted,
+        ...kept,
+        pages,
+        tooSlow,
+        refused,
+        noise,
+        delay: { p50: delay.percentile(50) / 1e9, p99: delay.percentile(99) / 1e9 },
+      }
       delay.reset()
       return figures
     },

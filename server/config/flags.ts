@@ -21,6 +21,8 @@ const flags: Record<string, Flag> = {
     of: ['start', 'tail', 'record', 'verify'],
     help: 'watch only this namespace (repeatable; default: all)',
   },
+  journal: { value: 'DIR', of: ['start'], help: 'keep what happens as recordings in this folder, which must exist (a cluster only)' },
+  'journal-size': { value: 'SIZE', of: ['start'], help: 'what they may take together, e.g. 500Mi or 2Gi; the oldest go first (default: 1Gi)' },
   replay: { value: 'FILE', of: ['start', 'tail'], help: 'play this recording instead of watching a cluster' },
   access: { value: 'MODE', of: ['start'], help: 'who may look: open (loopback only), token, kubernetes or proxy (default: open)' },
   'token-file': { value: 'FILE', of: ['start'], help: 'token: the file with the token, 32 characters or more; read anew when it changes' },

@@ -33,6 +33,15 @@ export function readTime(command: Command, flag: string, value: string): number 
   return Number(number) * { s: 1000, m: 60_000, h: 3_600_000 }[unit as 's' | 'm' | 'h']
 }
 
+const UNITS: Record<string, number> = { M: 1e6, G: 1e9, T: 1e12, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40 }
+
+/** A Kubernetes quantity of whole megabytes and more, in bytes. */
+export function readSize(command: Command, flag: string, value: string): number {
+  const [, number, unit] = /^([1-9]\d{0,5})([MGT]i?)$/.exec(value) ?? []
+  if (!unit) throw usage(command, `--${flag} ${value} is no size such as 500Mi or 2Gi`)
+  return Number(number) * UNITS[unit]!
+}
+
 export function readAddress(command: Command, flag: string, value: string | undefined): string {
   if (value === undefined) return '127.0.0.1'
   if (isIP(value) === 0) throw usage(command, `--${flag} ${value} is no IP address`)

@@ -10,6 +10,8 @@ export interface Figures {
   refused: number
   /** Messages that no page sends. */
   noise: number
+  /** Only where a journal is kept. */
+  journal?: { bytes: number; paused: boolean }
   /** Event loop's delay since the last question, seconds. */
   delay: { p50: number; p99: number }
 }
@@ -61,6 +63,12 @@ export function metrics(health: Health, figures: Figures, now: number): string {
     metric('cutaway_pages_too_slow_total', 'counter', 'Pages that had to start over', [['', figures.tooSlow]]),
     metric('cutaway_access_refused_total', 'counter', 'Sign-ins, requests and pages that were not let in', [['', figures.refused]]),
     metric('cutaway_messages_unknown_total', 'counter', 'Messages from pages that no page sends', [['', figures.noise]]),
+    ...(figures.journal
+      ? [
+          metric('cutaway_journal_bytes', 'gauge', 'Size of the journal', [['', figures.journal.bytes]]),
+          metric('cutaway_journal_paused', 'gauge', '1 while what happens is not recorded', [['', figures.journal.paused ? 1 : 0]]),
+        ]
+      : []),
     metric('cutaway_event_loop_delay_seconds', 'gauge', 'Delay of the event loop since the last scrape', [
       ['{quantile="0.5"}', figures.delay.p50],
       ['{quantile="0.99"}', figures.delay.p99],

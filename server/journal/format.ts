@@ -1,4 +1,5 @@
-import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { constants, zstdCompress, zstdDecompressSync } from 'node:zlib'
 
 /**
  * A tape: what one server heard of one cluster, in the order it heard it.
@@ -6,9 +7,11 @@ import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
  * The file is a row of zstd frames, so `zstdcat file.tape` prints all of it as NDJSON. A block is a skippable frame (the block's head: sizes, times,
  * keyframe flag) followed by one ordinary frame that needs no other block to be read. At the end stands one more skippable frame: the index.
  * A recorder that is killed leaves a file without an index and perhaps half a block: the half is dropped, the index is rebuilt from the heads.
+ * A keyframe of many objects is cut into records of a block each; only its last block is marked, so that one whose end is missing is none.
  *
  *   tape  = block+ [index]
- *   block = 5C 2A 4D 18, u32 28, u32 packed bytes, u32 plain bytes, f64 from, f64 to, u32 flags (1: holds a keyframe), zstd frame
+ *   block = 5C 2A 4D 18, u32 28, u32 packed bytes, u32 plain bytes, f64 from, f64 to, u32 flags, zstd frame
+ *   flags = 0, or 1 + 2 * n: the last block of a keyframe that began n blocks before
  *   index = 5D 2A 4D 18, u32 n, JSON {"blocks": [[offset, packed, plain, from, to, flags], ...]}, u32 n, 'CTIX'
  *
  * All numbers are little-endian, all times ms since epoch. The first line of the first block is the header, each further line is one record.
@@ -29,7 +32,7 @@ export interface TapeHeader {
 /** `t` is when it arrived at the recording server. What `delta` and `key` hold is the cluster room's codec's business. */
 export type TapeRecord =
   | { t: number; delta: unknown }
-  /** Every object that exists at t, so that playing can begin here. */
+  /** Every object that exists at t, so that playing can begin here; or a part of them, and the rest follows. */
   | { t: number; key: unknown[] }
   | { t: number; line: RawLine }
 
@@ -47,7 +50,8 @@ export interface BlockHead {
   plain: number
   from: number
   to: number
-  keyframe: boolean
+  /** The last block of a keyframe of this many blocks; 0: of none. */
+  keyframe: number
 }
 
 export const HEAD_BYTES = 36
@@ -62,20 +66,27 @@ const HEAD_MAGIC = 0x184d2a5c
 const INDEX_MAGIC = 0x184d2a5d
 const INDEX_END = 'CTIX'
 
-/** Packs NDJSON lines (each with its newline) as one block. */
-export function packBlock(lines: string, from: number, to: number, keyframe: boolean): Buffer {
-  const plain = Buffer.from(lines)
-  const packed = zstdCompressSync(plain, { params: { [constants.ZSTD_c_compressionLevel]: 9, [constants.ZSTD_c_checksumFlag]: 1 } })
+/** Of the plain bytes of a block, its frame. Done by a thread of its own. */
+export const packFrame = (plain: Buffer): Promise<Buffer> => compress(plain, FRAME)
+
+const compress = promisify(zstdCompress)
+export const FRAME = { params: { [constants.ZSTD_c_compressionLevel]: 9, [constants.ZSTD_c_checksumFlag]: 1 } }
+
+/** A block of NDJSON lines, each with its newline, that were packed as `frame`. */
+export function writeBlock(frame: Buffer, { plain, from, to, keyframe }: Omit<BlockHead, 'offset' | 'packed'>): Buffer {
   const head = Buffer.alloc(HEAD_BYTES)
   head.writeUInt32LE(HEAD_MAGIC, 0)
   head.writeUInt32LE(HEAD_BYTES - 8, 4)
-  head.writeUInt32LE(packed.length, 8)
-  head.writeUInt32LE(plain.length, 12)
+  head.writeUInt32LE(frame.length, 8)
+  head.writeUInt32LE(plain, 12)
   head.writeDoubleLE(from, 16)
   head.writeDoubleLE(to, 24)
-  head.writeUInt32LE(keyframe ? 1 : 0, 32)
-  return Buffer.concat([head, packed])
+  head.writeUInt32LE(flagsOf(keyframe), 32)
+  return Buffer.concat([head, frame])
 }
+
+const flagsOf = (keyframe: number) => (keyframe === 0 ? 0 : 2 * keyframe - 1)
+const keyframeOf = (flags: number) => (flags % 2 === 0 ? 0 : (flags + 1) / 2)
 
 /** undefined: these bytes are no block's head. */
 export function readHead(bytes: Buffer, offset: number): BlockHead | undefined {
@@ -83,7 +94,7 @@ export function readHead(bytes: Buffer, offset: number): BlockHead | undefined {
   const from = bytes.readDoubleLE(16)
   const to = bytes.readDoubleLE(24)
   if (!Number.isFinite(from) || !Number.isFinite(to)) return undefined
-  return { offset, packed: bytes.readUInt32LE(8), plain: bytes.readUInt32LE(12), from, to, keyframe: (bytes.readUInt32LE(32) & 1) === 1 }
+  return { offset, packed: bytes.readUInt32LE(8), plain: bytes.readUInt32LE(12), from, to, keyframe: keyframeOf(bytes.readUInt32LE(32)) }
 }
 
 /** A head that claims what no recorder writes: unpacking it could eat all memory. */
@@ -99,7 +110,7 @@ export function unpackBlock(frame: Buffer, head: BlockHead): string {
 }
 
 export function packIndex(blocks: readonly BlockHead[]): Buffer {
-  const rows = blocks.map(({ offset, packed, plain, from, to, keyframe }) => [offset, packed, plain, from, to, keyframe ? 1 : 0])
+  const rows = blocks.map(({ offset, packed, plain, from, to, keyframe }) => [offset, packed, plain, from, to, flagsOf(keyframe)])
   const json = Buffer.from(JSON.stringify({ blocks: rows }))
   const head = Buffer.alloc(8)
   head.writeUInt32LE(INDEX_MAGIC, 0)
@@ -129,7 +140,7 @@ export function readIndex(json: string, size: number): BlockHead[] | undefined {
     for (const [offset, packed, plain, from, to, flags] of blocks) {
       const numbers = [offset, packed, plain, from, to, flags]
       if (offset !== next || !numbers.every(Number.isFinite)) return undefined
-      heads.push({ offset, packed: packed!, plain: plain!, from: from!, to: to!, keyframe: (flags! & 1) === 1 })
+      heads.push({ offset, packed: packed!, plain: plain!, from: from!, to: to!, keyframe: keyframeOf(flags!) })
       next += HEAD_BYTES + packed!
     }
     return next < size ? heads : undefined

@@ -1,8 +1,8 @@
-import { type FileHandle, open } from 'node:fs/promises'
 import type { Delta } from '../cluster/delta.ts'
 import type { KubeObject } from '../cluster/kinds.ts'
 import { tapeUnwritable } from '../errors.ts'
-import { type BlockHead, HEAD_BYTES, packBlock, packIndex, type RawLine, readHead, type TapeHeader, type TapeRecord } from './format.ts'
+import type { RawLine, TapeHeader, TapeRecord } from './format.ts'
+import { createTapeWriter, type TapeWriterOptions } from './tape-writer.ts'
 
 /** How a delta and an object are written down as JSON: the cluster room's codec. */
 export interface Encoder {
@@ -15,61 +15,77 @@ export interface Encoder {
  * Nothing throws while recording: a write that fails stops the recording, calls `failed` once, and close() rejects with it.
  */
 export interface Recorder {
+  /** Bytes in the file; what they unpack to; what waits to be written, unpacked. */
+  readonly size: { bytes: number; plain: number; waiting: number }
   /** Before begin() only what exists is remembered: a tape starts with a whole world, not with the first list. */
   delta(delta: Delta): void
   /** Raw tapes: in the order of arrival, from the first list on. */
   line(line: RawLine, seen: number): void
-  /** Writes the header and, on a tape of deltas, the first keyframe. `at` is ms since epoch. */
-  begin(about: Pick<TapeHeader, 'kubernetes' | 'cluster' | 'holds'>, at: number): void
+  /** Writes the header and, on a tape of deltas, the first keyframe. `at` is ms since epoch. Resolves when they are on disk; false: they never will be. */
+  begin(about: About, at: number): Promise<boolean>
   close(): Promise<{ bytes: number; records: number }>
 }
 
-const FLUSH_MS = 1000
-/** A block is sealed when it holds this much: large enough to pack well, small enough to be written again every second until then. */
+export type About = Pick<TapeHeader, 'kubernetes' | 'cluster' | 'holds'>
+/** What exists, by uid. */
+export type Existing = Map<string, KubeObject>
+
+export interface RecorderOptions {
+  failed?: (error: NodeJS.ErrnoException) => void
+  reserve?: TapeWriterOptions['reserve']
+  /** Of tapes that follow each other: what exists already. */
+  existing?: Existing
+}
+
+/**
+ * A block is sealed when it holds this much: large enough to pack well, small enough to be written again every second until then. A keyframe is
+ * cut as well, so that no block and no pause grows with the cluster.
+ */
 const BLOCK_BYTES = 256 * 1024
 
-export async function createRecorder(file: string, encode: Encoder, failed: (error: Error) => void = () => {}): Promise<Recorder> {
-  const handle: FileHandle = await open(file, 'wx').catch((error: NodeJS.ErrnoException) => {
-    throw tapeUnwritable(file, error.code === 'EEXIST' ? 'it exists already' : error.message)
+export function remember(existing: Existing, { now, was }: Delta): void {
+  if (now) existing.set(now.meta.uid, now)
+  else if (was) existing.delete(was.meta.uid)
+}
+
+export async function createRecorder(file: string, encode: Encoder, options: RecorderOptions = {}): Promise<Recorder> {
+  const { failed = () => {}, reserve, existing = new Map() } = options
+  const writer = await createTapeWriter(file, { reserve, failed }).catch((error: NodeJS.ErrnoException) => {
+    throw tapeUnwritable(file, error.code === 'EEXIST' ? 'it exists already' : error.message, error)
   })
-  const objects = new Map<string, KubeObject>()
-  const sealed: BlockHead[] = []
   let holds: TapeHeader['holds'] | undefined
-  let block = { lines: [] as string[], bytes: 0, from: 0, to: 0, keyframe: false, dirty: false }
-  /** Where the open block is written, again and again, until it is sealed. */
-  let offset = 0
   let records = 0
   let sinceKey = 0
   let keyBytes = 0
-  let broken: Error | undefined
-  let writing = Promise.resolve()
-  const timer = setInterval(flush, FLUSH_MS).unref()
+  /** While a keyframe is written: resolves when it is. What arrives meanwhile comes after it. */
+  let keying: Promise<void> | undefined
+  let meanwhile: { text: string; at: number }[] = []
+  let meanwhileBytes = 0
 
   return {
+    get size() {
+      return { bytes: writer.bytes, plain: writer.plain, waiting: writer.waiting + meanwhileBytes }
+    },
     delta(delta) {
-      if (delta.now) objects.set(delta.now.meta.uid, delta.now)
-      else if (delta.was) objects.delete(delta.was.meta.uid)
+      remember(existing, delta)
       // Of raw lines every delta is made again, gaps too; only the clock has no line.
       if (holds === 'deltas' || (holds === 'lines' && delta.change === 'tick')) record({ t: delta.seen, delta: encode.delta(delta) })
     },
     line(line, seen) {
       if (holds === 'lines') record({ t: seen, line })
     },
-    begin(about, at) {
+    async begin(about, at) {
       holds = about.holds
-      put(JSON.stringify({ format: 'cutaway-tape', version: 1, ...about, start: at } satisfies TapeHeader), at)
+      writer.put(JSON.stringify({ format: 'cutaway-tape', version: 1, ...about, start: at } satisfies TapeHeader), at)
       if (holds === 'deltas') key(at)
+      await keying
+      return writer.written()
     },
     async close() {
-      clearInterval(timer)
-      seal()
-      const end = offset
-      write(() => handle.write(packIndex(sealed), 0, undefined, end))
-      await writing
-      const { size } = await handle.stat()
-      await handle.close()
-      if (broken) throw tapeUnwritable(file, broken.message)
-      return { bytes: size, records }
+      await keying
+      const broken = await writer.close()
+      if (broken) throw tapeUnwritable(file, broken.message, broken)
+      return { bytes: writer.bytes, records }
     },
   }
 
@@ -77,63 +93,52 @@ export async function createRecorder(file: string, encode: Encoder, failed: (err
     const text = JSON.stringify(value)
     records += 1
     sinceKey += text.length
+    if (keying) {
+      meanwhile.push({ text, at: value.t })
+      meanwhileBytes += text.length
+      return
+    }
     put(text, value.t)
-    if (block.bytes >= BLOCK_BYTES) seal()
     // A keyframe for each keyframe's worth of changes: the tape at most doubles, and seeking never plays more than that.
     if (holds === 'deltas' && sinceKey > Math.max(keyBytes, BLOCK_BYTES)) key(value.t)
   }
 
+  /** A small world is written at once. */
   function key(at: number) {
-    if (sealed.length > 0 || block.lines.length > 1) seal()
-    const text = JSON.stringify({ t: at, key: [...objects.values()].map((object) => encode.object(object)) } satisfies TapeRecord)
-    block.keyframe = true
-    keyBytes = text.length
+    if (records > 0) writer.seal()
+    const parts = keyframe(at)
+    if (!parts.next().done) keying = finish(parts)
+  }
+
+  /** Objects are never changed once made, so what exists now can be written down later: a block at a time. */
+  function* keyframe(at: number): Generator<void, void, void> {
+    const objects = existing.values().toArray()
+    keyBytes = 0
     sinceKey = 0
-    put(text, at)
-    seal()
+    for (let next = 0, parts = 1; ; parts++) {
+      const texts: string[] = []
+      let size = 0
+      for (; next < objects.length && size < BLOCK_BYTES; next++) size += texts[texts.push(JSON.stringify(encode.object(objects[next]!))) - 1]!.length
+      writer.put(`{"t":${at},"key":[${texts.join(',')}]}`, at)
+      keyBytes += size
+      if (next === objects.length) return writer.seal(parts)
+      writer.seal()
+      yield
+    }
+  }
+
+  async function finish(parts: Generator<void, void, void>) {
+    let more = true
+    // Not made faster than it is written.
+    while (more && (await writer.written())) more = !parts.next().done
+    keying = undefined
+    const late = meanwhile
+    meanwhile = []
+    meanwhileBytes = 0
+    for (const { text, at } of late) put(text, at)
   }
 
   function put(text: string, at: number) {
-    if (broken) return
-    if (block.lines.length === 0) block.from = at
-    block.lines.push(text)
-    block.bytes += text.length + 1
-    block.to = Math.max(block.to, at)
-    block.dirty = true
-  }
-
-  function flush() {
-    if (block.dirty) rewrite()
-  }
-
-  /** Packs the open block as it is now and puts it where it was put before; it only ever grows. */
-  function rewrite(): BlockHead {
-    const packed = packBlock(`${block.lines.join('\n')}\n`, block.from, block.to, block.keyframe)
-    const at = offset
-    block.dirty = false
-    write(async () => {
-      await handle.write(packed, 0, packed.length, at)
-      await handle.truncate(at + packed.length)
-    })
-    return readHead(packed, at)!
-  }
-
-  function seal() {
-    if (block.lines.length === 0) return
-    const head = rewrite()
-    sealed.push(head)
-    offset += HEAD_BYTES + head.packed
-    block = { lines: [], bytes: 0, from: head.to, to: head.to, keyframe: false, dirty: false }
-  }
-
-  function write(work: () => Promise<unknown>) {
-    writing = writing.then(async () => {
-      if (broken) return
-      await work().catch((error: Error) => {
-        broken = error
-        block = { lines: [], bytes: 0, from: 0, to: 0, keyframe: false, dirty: false }
-        failed(tapeUnwritable(file, error.message))
-      })
-    })
+    if (writer.put(text, at) >= BLOCK_BYTES) writer.seal()
   }
 }

@@ -62,8 +62,8 @@ export function createReplaySource(tape: Tape, playInto: (sink: Sink) => Player,
       }
       if (stopped) return
       // Only the first keyframe is news; the others repeat what the deltas before them said.
+      begun ||= !('key' in record)
       if (!begun || !('key' in record)) hand(player, record)
-      begun = true
     }
   }
 

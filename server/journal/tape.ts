@@ -61,18 +61,18 @@ export async function openTape(file: string): Promise<Tape> {
 }
 
 async function* records(file: string, handle: FileHandle, blocks: readonly BlockHead[], from?: number): AsyncGenerator<TapeRecord, void> {
-  const begin =
-    from === undefined
-      ? 0
-      : Math.max(
-          0,
-          blocks.findLastIndex((block) => block.keyframe && block.from <= from),
-        )
+  const begin = from === undefined ? 0 : beginning(blocks, from)
   for (const [at, block] of blocks.entries()) {
     if (at < begin) continue
     const lines = await unpack(file, handle, block)
     for (const [line, text] of lines.entries()) if (text !== '' && (at > 0 || line > 0)) yield readRecord(file, text, block)
   }
+}
+
+/** Where the last keyframe at or before `from` begins. */
+function beginning(blocks: readonly BlockHead[], from: number): number {
+  const last = blocks.findLastIndex((block) => block.keyframe > 0 && block.from <= from)
+  return last < 0 ? 0 : Math.max(0, last - blocks[last]!.keyframe + 1)
 }
 
 async function unpack(file: string, handle: FileHandle, block: BlockHead): Promise<string[]> {

@@ -32,4 +32,15 @@ export interface Health {
   kinds: KindHealth[]
   /** Explainers that threw, by step key. */
   faults: Record<string, number>
+  /** Only where a journal is kept. */
+  journal?: JournalHealth
+}
+
+/** Whether what happens is written down. */
+export interface JournalHealth {
+  state: 'writing' | 'paused'
+  /** Since when, ms since epoch. */
+  since: number
+  /** paused: the disk is full, cannot be written, is gone, fails or is too slow; or the journal may not be as large as it must be. */
+  why?: 'full' | 'read-only' | 'denied' | 'gone' | 'small' | 'slow' | 'failed'
 }

@@ -37,14 +37,20 @@ const kubectl = kubectlOn(name)
 rmSync(beside, { force: true })
 await kubectl(['delete', 'namespace', NAMESPACE, '--ignore-not-found'])
 const stage = await openStage(kubectl, NAMESPACE)
-const recorder = await createRecorder(beside, { delta: encodeDelta, object: encode }, (error) => {
-  throw error
-})
+const recorder = await createRecorder(
+  beside,
+  { delta: encodeDelta, object: encode },
+  {
+    failed(error) {
+      throw error
+    },
+  },
+)
 const { cluster, live } = await watchCluster(loadKubeconfig({ kubeconfig })!, { kubeconfig }, createLog('warn', true))
 try {
   await live.start({ delta: (delta) => belongs(delta, NAMESPACE) && recorder.delta(delta), health: () => {} })
   await live.synced
-  recorder.begin({ kubernetes: cluster.version, cluster: { uid: cluster.uid, name: 'workshop' }, holds: 'deltas' }, Date.now())
+  void recorder.begin({ kubernetes: cluster.version, cluster: { uid: cluster.uid, name: 'workshop' }, holds: 'deltas' }, Date.now())
   for (const [title, act, look] of acts) {
     console.log(title)
     await act(stage)

@@ -22,6 +22,16 @@ export const en = {
   outdated: 'The server is newer than this page',
   reload: 'Reload',
   missed: (n: number) => `While you were away: ${s(n, 'step', 'steps')}`,
+  unrecorded: (why: string, since: string) => `Recording paused: ${why}, since ${since}`,
+  unrecordedWhy: {
+    full: 'no space left on device',
+    'read-only': 'the file system is read-only',
+    denied: 'permission denied',
+    gone: 'the folder is gone',
+    small: 'the journal may not grow as large as this cluster needs',
+    slow: 'the disk is too slow',
+    failed: 'the disk fails',
+  },
   skipped: (time: string) => `${time} of silence skipped`,
   transport: {
     label: 'Time',

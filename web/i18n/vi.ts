@@ -31,6 +31,16 @@ export const vi: Ui = {
   outdated: 'Máy chủ mới hơn trang này',
   reload: 'Tải lại',
   missed: (n) => `Trong lúc bạn vắng mặt: ${n_(n, 'bước')}`,
+  unrecorded: (why, since) => `Đã tạm dừng ghi: ${why}, từ ${since}`,
+  unrecordedWhy: {
+    full: 'thiết bị hết chỗ trống',
+    'read-only': 'hệ thống tệp chỉ cho đọc',
+    denied: 'không có quyền ghi',
+    gone: 'thư mục không còn nữa',
+    small: 'nhật ký không được phép lớn đến mức cluster này cần',
+    slow: 'đĩa quá chậm',
+    failed: 'đĩa bị lỗi',
+  },
   skipped: (time) => `đã bỏ qua ${time} yên lặng`,
   transport: {
     label: 'Thời gian',

@@ -9,6 +9,7 @@ export function healthSeen(health: Health, seen: (kind: string) => number): Heal
     kinds: (kinds) => kinds.map((kind) => kindSeen(kind, seen)),
     // Their number grows with what happens anywhere.
     faults: () => ({}),
+    journal: (journal) => sift(journal, { state: keep, since: keep, why: keep }),
   })
 }
 

@@ -1,5 +1,7 @@
 import type { Delta, Sink } from '../../../server/cluster/delta.ts'
 import type { KubeObject } from '../../../server/cluster/kinds.ts'
+import { zstdCompressSync } from 'node:zlib'
+import { FRAME, writeBlock } from '../../../server/journal/format.ts'
 import { createRecorder, type Encoder } from '../../../server/journal/recorder.ts'
 import { createReplaySource, type Player } from '../../../server/journal/replay.ts'
 import { openTape, type Tape } from '../../../server/journal/tape.ts'
@@ -57,7 +59,7 @@ export function changes(n: number, padding = 0): Delta[] {
 export async function recordAll(file: string, deltas: Delta[]) {
   const recorder = await createRecorder(file, encoder)
   recorder.delta(made('Pod', 'listed', pod('before', 1), 500))
-  recorder.begin(about, 1000)
+  void recorder.begin(about, 1000)
   for (const delta of deltas) recorder.delta(delta)
   return recorder.close()
 }
@@ -69,6 +71,11 @@ export async function playAll(file: string, from?: number): Promise<Delta[]> {
   await source.ended
   await source.stop()
   return deltas
+}
+
+/** As the writer does it, but at once. */
+export function packBlock(lines: string, from: number, to: number, keyframe: number): Buffer {
+  return writeBlock(zstdCompressSync(lines, FRAME), { plain: Buffer.byteLength(lines), from, to, keyframe })
 }
 
 /** What a tape says of itself, without leaving it open. */

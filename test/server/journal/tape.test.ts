@@ -3,15 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { zstdCompressSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
-import { packBlock, packIndex, readHead } from '../../../server/journal/format.ts'
+import { packIndex, readHead } from '../../../server/journal/format.ts'
 import { openTape } from '../../../server/journal/tape.ts'
+import { packBlock } from './tape-kit.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'cutaway-tape-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 const file = join(folder, 'a.tape')
 
 const header = { format: 'cutaway-tape', version: 1, kubernetes: 'v1.36.3', cluster: { uid: 'u', name: 'n' }, start: 5, holds: 'deltas' }
-const block = (...lines: unknown[]) => packBlock(lines.map((line) => `${JSON.stringify(line)}\n`).join(''), 5, 9, false)
+const block = (...lines: unknown[]) => packBlock(lines.map((line) => `${JSON.stringify(line)}\n`).join(''), 5, 9, 0)
 
 /** Opens and reads to the end, as every user does. */
 async function readAll(bytes: Buffer | string) {
@@ -42,7 +43,7 @@ describe('what is no tape is refused in one sentence that names the file', () =>
     ['text', 'hello, world, this is a text that is long enough to hold a head', /not a recording/],
     ['plain zstd', zeros, /not a recording/],
     ['another NDJSON', block({ hello: 1 }), /not a recording/],
-    ['a header that is no JSON', packBlock('{"format":', 1, 2, false), /not a recording/],
+    ['a header that is no JSON', packBlock('{"format":', 1, 2, 0), /not a recording/],
     ['another version', block({ ...header, version: 9 }), /format version 9, this cutaway reads version 1/],
     ['half a header', block({ ...header, cluster: undefined }), /header is not whole/],
     ['a start that is no time', block({ ...header, start: 'now' }), /header is not whole/],
@@ -81,7 +82,7 @@ describe('the index', () => {
   const blocks = Buffer.concat([block(header), block({ t: 6, delta: 1 }), block({ t: 7, delta: 2 })])
 
   it('is not believed when it does not fit the file', async () => {
-    const lie = packIndex([{ offset: 40, packed: 9, plain: 9, from: 1, to: 2, keyframe: false }])
+    const lie = packIndex([{ offset: 40, packed: 9, plain: 9, from: 1, to: 2, keyframe: 0 }])
     expect(await readAll(Buffer.concat([blocks, lie]))).toEqual([
       { t: 6, delta: 1 },
       { t: 7, delta: 2 },

@@ -43,7 +43,10 @@ export async function recordSituation(folder: SituationFolder, clusterName: stri
   const beside = `${folder.tape}.new`
   rmSync(beside, { force: true })
   const recorder = await createRecorder(beside, { delta: encodeDelta, object: encode })
-  recorder.begin({ kubernetes: listening.version, cluster: { uid: listening.clusterUid, name: clusterName }, holds: 'lines' }, heard[0]?.seen ?? 0)
+  void recorder.begin(
+    { kubernetes: listening.version, cluster: { uid: listening.clusterUid, name: clusterName }, holds: 'lines' },
+    heard[0]?.seen ?? 0,
+  )
   for (const each of heard) {
     if ('line' in each) recorder.line(each.line, each.seen)
     else recorder.delta({ kind: 'Lease', change: 'tick', changed: unchanged, rv: '', seen: each.seen })
