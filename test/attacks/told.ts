@@ -1,10 +1,12 @@
 import { readLine } from '../../server/cluster/ingest.ts'
+import { unchanged } from '../../server/cluster/changed.ts'
 import type { Delta } from '../../server/cluster/delta.ts'
 import type { Kind, KubeObject } from '../../server/cluster/kinds.ts'
 import { apiVersionOf, resources } from '../../server/cluster/resources.ts'
 import { createStore } from '../../server/cluster/store.ts'
 import { createPipeline } from '../../server/pipeline.ts'
 import type { Entry } from '../../server/wire/events.ts'
+import type { Pulse } from '../../server/wire/pulse.ts'
 import type { Step } from '../../server/wire/step.ts'
 
 /** The way of a watch line through projection, store, world, timeline and explainers, without a network. */
@@ -14,6 +16,8 @@ export interface Told {
   /** As last amended. */
   steps(): Step[]
   faults(): Record<string, number>
+  /** Two seconds pass. Answers the pulses that they told. */
+  tick(): Pulse[]
   /** One watch line; its object gets a new resourceVersion unless it has one. Answers what is held of it. */
   hear(type: 'ADDED' | 'MODIFIED' | 'DELETED', kind: Kind, object: Raw): KubeObject
 }
@@ -48,17 +52,25 @@ export function listen(): Told {
     deltas,
     steps: () => [...steps.values()],
     faults: () => pipeline.healthNow().faults,
+    tick() {
+      const from = entries.length
+      for (let i = 0; i < 2; i++) pipeline.delta({ kind: 'Lease', change: 'tick', changed: unchanged, rv: '', seen: (seen += 1_000) } as Delta)
+      return entries.slice(from).flatMap((entry) => ('pulse' in entry ? [entry.pulse] : []))
+    },
     hear(type, kind, { metadata, ...object }) {
       const namespace = resources[kind].scope === 'namespaced' ? { namespace: 'shop' } : {}
       const identity = { uid: `${kind}-${metadata.name}`, resourceVersion: String(++rv), creationTimestamp: '2026-11-21T09:00:00Z' }
       const whole = { kind, apiVersion: apiVersionOf(resources[kind]), metadata: { ...identity, ...namespace, ...metadata }, ...object }
-      const read = readLine(kind, JSON.stringify({ type, object: whole }))
+      const read = readLine(kind, JSON.stringify({ type, object: whole }).replace('"deep"', deep))
       if (read.type !== type) throw new Error(`read as ${read.type}`)
       store.apply(kind, type, read.object, (seen += 10))
       return read.object
     },
   }
 }
+
+/** What stands where an object says 'deep': too deep for JSON.stringify. */
+const deep = `${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`
 
 /** managedFields as the API server writes them. */
 export function wrote(manager: string, fieldsV1: object = { 'f:metadata': {} }, subresource?: string): object[] {

@@ -26,6 +26,11 @@ describe('labels', () => {
     expect(podLabel(pod, table())).toEqual({ name: 'etcd', suffix: '' })
   })
 
+  it.each([1, 2, 50, 1_000])('A28 end where %i owners own each other', (size) => {
+    const ring = Array.from({ length: size }, (_, i) => owner(`r${i}`, `r-${i}`, `r${(i + 1) % size}`))
+    expect(podLabel({ ...podObject('r-0-x2k'), owner: 'r0' }, table(...ring))).toEqual({ name: `r-${size - 1}`, suffix: 'x2k' })
+  })
+
   it('are the whole name where nothing is known', () => expect(podLabel(podObject('big'), table())).toEqual({ name: 'big', suffix: '' }))
 
   it.each([

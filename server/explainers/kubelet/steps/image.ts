@@ -71,7 +71,7 @@ export const image = {
       const found = told(delta, world)
       const parts = found?.event.note.match(/^Successfully pulled image "([^"]+)" in (\S+)(?: \((\S+) including waiting\))?/)
       if (!found || !parts) return undefined
-      const size = found.event.note.match(/Image size: (\d+) bytes/)?.[1]
+      const size = found.event.note.match(/Image size: (\d{1,15}) bytes/)?.[1]
       const { discriminator, facts } = about(found, parts[1] as string)
       const draft = fromEvent(found, discriminator, {
         ...facts,
