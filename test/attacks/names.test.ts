@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { listen, pod, type Raw, type Told, wrote } from './told.ts'
+import { listen, pod, type Raw, type Told, worked, wrote } from './told.ts'
 
 /** What every object of JavaScript has; all but the last are legal names of labels, the last is one of ConfigMap keys and env. */
 const inherited = ['constructor', 'toString', 'valueOf', 'hasOwnProperty', '__proto__']
@@ -106,7 +106,7 @@ test('A27 nothing that is parsed reaches the prototype of everything', () => {
 
 test('A28 owners that own each other: alone, by two, by fifty, by a thousand; of no uid, of no such kind', () => {
   const told = listen()
-  const began = performance.now()
+  const began = worked()
   const owner = (uid: string, kind = 'ReplicaSet', controller = true) => ({ kind, apiVersion: 'apps/v1', name: uid, uid, controller })
   const ring = (size: number) => Array.from({ length: size }, (_, i) => [`r${size}-${i}`, `r${size}-${(i + 1) % size}`] as const)
   const objects = [1, 2, 50].flatMap(ring)
@@ -133,5 +133,5 @@ test('A28 owners that own each other: alone, by two, by fifty, by a thousand; of
   }
   expect(told.faults()).toEqual({})
   expect(told.steps().length).toBeGreaterThan(objects.length)
-  expect(performance.now() - began).toBeLessThan(5_000)
+  expect(worked() - began).toBeLessThan(5_000)
 })

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { catalogueOf } from '../../server/pipeline.ts'
 import { caption, check, tell } from '../../server/speech/caption.ts'
 import { compareVersions } from '../../server/timeline/moment.ts'
-import { event, listen, pod, type Told, wrote } from './told.ts'
+import { event, listen, pod, type Told, worked, wrote } from './told.ts'
 
 setFlagsFromString('--expose-gc')
 const gc = runInNewContext('gc') as () => void
@@ -28,7 +28,7 @@ function said({ steps }: Told): number {
 
 test('A29 the largest objects that etcd takes: read in time, told in short', () => {
   const told = listen()
-  const began = performance.now()
+  const began = worked()
   const managedFields = wrote('kubelet', { 'f:status': {} }, 'status')
   told.hear('ADDED', 'ConfigMap', {
     metadata: { name: 'full', annotations: { 'a/b': long(256 * 1024) }, managedFields: wrote('kubectl') },
@@ -72,7 +72,7 @@ test('A29 the largest objects that etcd takes: read in time, told in short', () 
   expect(told.steps().length).toBeGreaterThan(4)
   for (const entry of told.entries) expect(JSON.stringify(entry).length, JSON.stringify(entry).slice(0, 200)).toBeLessThan(64 * 1024)
   expect(said(told)).toBeLessThan(1_000_000)
-  expect(performance.now() - began).toBeLessThan(5_000)
+  expect(worked() - began).toBeLessThan(5_000)
 })
 
 test('A29 a hundred Events of 1.4 MB, each with words of its own, leave next to nothing behind', () => {
@@ -150,7 +150,7 @@ test('A31 times and quantities that no clock and no scale shows', () => {
         deletionGracePeriodSeconds: -1e15,
         creationTimestamp: last,
       }
-      const state = { terminated: { exitCode: 1e309, startedAt: last, finishedAt: first } }
+      const state = { terminated: { exitCode: 'huge', startedAt: last, finishedAt: first } }
       told.hear(
         'MODIFIED',
         'Pod',

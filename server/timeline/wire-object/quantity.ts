@@ -18,7 +18,7 @@ const multiples: Record<string, number> = {
 
 /** A Kubernetes quantity in base units: "500m" -> 0.5, "1Gi" -> 1073741824; 0 for what is none. Source: apimachinery/pkg/api/resource/quantity.go. */
 export function quantity(text: string | undefined): number {
-  const [, digits, suffix = ''] = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)([numkMGTPE]i?|Ki)?$/.exec(text ?? '') ?? []
+  const [, digits, suffix = ''] = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)([numkMGTPE]i?|Ki)?$/.exec(text ?? '') ?? []
   const value = suffix in parts ? Number(digits) / (parts[suffix] as number) : Number(digits) * (multiples[suffix] ?? 0)
   // JSON has no infinity.
   return Number.isFinite(value) ? value : 0

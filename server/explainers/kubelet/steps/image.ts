@@ -26,7 +26,7 @@ const unavailable = new Set([
 export function goDuration(text: string): number {
   const units: Record<string, number> = { h: 3_600_000, m: 60_000, s: 1_000, ms: 1, µs: 0.001, us: 0.001, ns: 0.000001 }
   let ms = 0
-  for (const [, value, unit] of text.matchAll(/([\d.]+)(h|ms|m|s|µs|us|ns)/g)) ms += Number(value) * (units[unit as string] ?? 0)
+  for (const [, value, unit] of text.matchAll(/([\d.]{1,20})(h|ms|m|s|µs|us|ns)/g)) ms += Number(value) * (units[unit as string] ?? 0)
   return ms
 }
 
