@@ -43,12 +43,16 @@ export class Fields implements FieldSet {
 
 const sets = new Map<string, Fields>()
 
-/** The one Fields for this fieldsV1 JSON. */
+/**
+ * The one Fields for this fieldsV1 JSON.
+ * @throws SyntaxError where it is none
+ */
 export function internFields(fieldsV1: string): Fields {
   const text = withoutPerObjectKeys(fieldsV1)
   let set = sets.get(text)
   if (!set) {
     if (sets.size >= SETS) sets.clear()
+    JSON.parse(text)
     const kept = own(text)
     set = new Fields(kept)
     sets.set(kept, set)
@@ -59,7 +63,7 @@ export function internFields(fieldsV1: string): Fields {
 /** podIPs, hostIPs and ownerReferences are keyed by values that differ for every object; paths name those lists as a whole. */
 function withoutPerObjectKeys(text: string): string {
   return text.includes('k:{\\"ip\\"') || text.includes('k:{\\"uid\\"')
-    ? text.replace(/k:\{\\"(ip|uid)\\":\\"[^"\\]*\\"\}/g, 'k:{\\"$1\\":\\"*\\"}')
+    ? text.replace(/k:\{\\"(ip|uid)\\":\\"[ !#-[\]-~]*\\"\}/g, 'k:{\\"$1\\":\\"*\\"}')
     : text
 }
 

@@ -1,7 +1,7 @@
 import type { Kind, Kinds } from './kinds.ts'
 import { lastOf, remember } from './last-lines.ts'
 import { readManagedText } from './managed.ts'
-import { divide } from './parts.ts'
+import { divide, headOf } from './parts.ts'
 import { project } from './project.ts'
 import type { Raw } from './raw.ts'
 import type { WatchType } from './store.ts'
@@ -58,21 +58,25 @@ export function ingest<K extends Kind>(kind: K, rawObject: unknown): Kinds[K] {
  * a moment ago the parts that are as they were are cut out too, and taken from its last reading.
  */
 function readParts<K extends Kind>(kind: K, line: string): WatchLine<K> | undefined {
-  const last = lastOf(kind, line)
-  const parts = divide(line, last?.parts)
+  const head = headOf(line)
+  if (!head) return undefined
+  const last = lastOf(kind, line, head)
+  const parts = divide(line, head.end, last?.parts)
   if (!parts) return undefined
-  const { head, marks, spec, rest } = parts
+  const { marks, spec, rest } = parts
   const marked = last?.parts.marks === marks
   const specified = last !== undefined && spec !== '' && last.parts.spec === spec
   try {
-    const raw = JSON.parse(`${head}${marked ? '' : marks}}${specified ? '' : spec}${rest}`) as Raw
+    const { type, object: raw } = JSON.parse(
+      `${line.slice(0, head.end)}${marked ? '' : marks},"managedFields":0}${specified ? ',"spec":0' : spec}${rest}`,
+    ) as Raw
+    // What was cut out is not in its place, or there once more: the line is broken, or two in one.
+    if (raw.metadata.managedFields !== 0 || (specified && raw.spec !== 0)) return undefined
     const managed = readManagedText(parts.managed, last?.managed)
-    // The first uid of a line is its object's own, but for an encoder that puts owners first.
-    if (last && last.object.meta.uid !== raw.object.metadata.uid) return undefined
-    const object = project(kind, raw.object, { managed: managed.entries, ...(marked && { meta: last.object.meta }) })
+    const object = project(kind, raw, { managed: managed.entries, ...(marked && { meta: last.object.meta }) })
     if (specified) (object as { spec?: unknown }).spec = last.object.spec
     remember(line, { parts, managed, object })
-    return isChange(raw.type) ? { type: raw.type, object, rv: raw.object.metadata.resourceVersion } : undefined
+    return isChange(type) ? { type, object, rv: raw.metadata.resourceVersion } : undefined
   } catch {
     return undefined
   }

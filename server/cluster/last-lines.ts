@@ -1,6 +1,6 @@
 import type { Kind, KubeObject } from './kinds.ts'
 import type { ManagedText } from './managed.ts'
-import type { Parts } from './parts.ts'
+import type { Head, Parts } from './parts.ts'
 
 /** How an object was read last. */
 export interface Last {
@@ -11,7 +11,6 @@ export interface Last {
 
 const ADDED = '{"type":"ADDED"'
 const MODIFIED = '{"type":"MODIFIED"'
-const UID = '"uid":"'
 /** Objects, and characters of a line: at most 16 MiB together, a fraction of it in practice. */
 const LIMIT = 1_024
 const LONGEST = 16_384
@@ -19,11 +18,12 @@ const LONGEST = 16_384
 const last = new Map<string, Last>()
 
 /** How the object of this line was read last. Whoever changes once is likely to change again: a Pod has eight lines in two seconds. */
-export function lastOf(kind: Kind, line: string): Last | undefined {
+export function lastOf(kind: Kind, line: string, { uid, name, namespace }: Head): Last | undefined {
   if (last.size === 0 || line.startsWith(ADDED)) return undefined
-  const from = line.indexOf(UID) + UID.length
-  const found = last.get(line.slice(from, line.indexOf('"', from)))
-  return found?.object.kind === kind ? found : undefined
+  const found = last.get(uid)
+  if (!found) return undefined
+  const { meta } = found.object
+  return found.object.kind === kind && meta.name === name && meta.namespace === namespace ? found : undefined
 }
 
 /** Only changed objects with a spec: a first list would fill the memory with what may never be told again, Leases with what differs anyway. */

@@ -6,8 +6,10 @@ import type { Raw } from './raw.ts'
 
 /** Field order of Go's ManagedFieldsEntry (apimachinery/pkg/apis/meta/v1/types.go), up to fieldsV1. */
 const head =
-  /\{"manager":"([^"\\]*)","operation":"(Update|Apply)","apiVersion":"[^"\\]*"(?:,"time":"([^"\\]*)")?,"fieldsType":"FieldsV1","fieldsV1":/y
+  /\{"manager":"([ !#-[\]-~]*)","operation":"(Update|Apply)","apiVersion":"[\w./]*"(?:,"time":"([\w:.+-]*)")?,"fieldsType":"FieldsV1","fieldsV1":/y
 const NEXT = ',{"manager":'
+/** After fieldsV1. */
+const tail = /(?:,"subresource":"(\w+)")?\}/y
 const SUBRESOURCE = ',"subresource":"'
 
 /** Entries and the text of each; no texts where the whole had to be parsed. */
@@ -46,11 +48,14 @@ function readEntry(text: string, from: number, end: number): ManagedEntry | unde
   if (!operation) return undefined
   const fields = head.lastIndex
   const sub = text.lastIndexOf(SUBRESOURCE, end)
-  const after = sub > fields ? sub : end - 1
+  tail.lastIndex = sub > fields ? sub : end - 1
+  const after = tail.lastIndex
+  const [, subresource] = tail.exec(text) ?? []
+  if (tail.lastIndex !== end) return undefined
   return {
     manager: intern(manager),
     operation: operation === 'Apply' ? 'Apply' : 'Update',
-    subresource: sub > fields ? intern(text.slice(sub + SUBRESOURCE.length, end - 2)) : undefined,
+    subresource: intern(subresource),
     time: instant(time),
     fields: internFields(text.slice(fields, after)),
   }
