@@ -1,32 +1,39 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { nodeNames } from '../cluster/cluster.ts'
-import { killComponent } from '../cluster/levers/component.ts'
-import { startKubelet, stopKubelet } from '../cluster/levers/kubelet.ts'
+import { crashComponent, startComponent } from '../cluster/levers/component.ts'
+import { wakeOthers } from '../cluster/levers/wake.ts'
 import { pauseNode, resumeNode } from '../cluster/levers/node.ts'
 import { mend } from '../cluster/mend.ts'
+import { restartsOf } from '../pod/levers.ts'
+import { type Look, openLook } from '../pod/look.ts'
+import { fresh, openWorkplace, type Workplace } from '../pod/release.ts'
 import { kubectlOn } from '../situations/stage/kubectl.ts'
 import { webDeployment } from '../situations/stage/manifests.ts'
 import { closeStage, openStage, type Stage } from '../situations/stage/stage.ts'
 import type { Running } from '../support/cutaway.ts'
+import { tells } from './churn.ts'
 import { equalsApiServer } from './equality.ts'
 import { openPage, type Page } from './page.ts'
 import { clusterName, end, type Server, startServer, startTail } from './server.ts'
 
 const kubectl = kubectlOn(clusterName)
-const [controlPlane] = nodeNames(clusterName)
+const [controlPlane, worker] = nodeNames(clusterName)
+let place: Workplace
 let stage: Stage
+/** Server and tail run beside the cluster; the Pod is in it, and its page comes through the API server. */
 let server: Server
 let page: Page
 let tail: Running
+let pod: Look
 
 beforeAll(async () => {
-  stage = await openStage(kubectl, `outage-${Date.now().toString(36).slice(-5)}`)
-  server = await startServer()
-  page = await openPage(server.port)
-  tail = await startTail()
+  ;[place, stage] = await Promise.all([openWorkplace(), openStage(kubectl, fresh('outage'))])
+  const watching = startTail()
   // It has nothing to lose before its first lists are whole, and says nothing of them.
-  await sleep(4_000)
+  const whole = watching.then(() => sleep(4_000))
+  ;[tail, server, pod] = await Promise.all([watching, startServer(), openLook(place, 'away', worker), whole])
+  page = await openPage(server.port)
 })
 
 afterAll(async () => {
@@ -34,7 +41,8 @@ afterAll(async () => {
   await server?.stop()
   if (tail) await end(tail)
   await mend(clusterName)
-  await closeStage(kubectl, stage.namespace)
+  await Promise.all([pod?.close(), stage && closeStage(kubectl, stage.namespace)])
+  place?.close()
 })
 
 /** Breaks the API server, mends it, and answers what page and tail said meanwhile. */
@@ -54,12 +62,6 @@ async function outage(knownWithin: number, breakIt: () => Promise<unknown>, mend
   await expect.poll(() => page.now().state, { timeout: 120_000, interval: 200 }).toBe('live')
   await expect.poll(() => tail.err.slice(said), { timeout: 20_000 }).toContain('live again')
   return { from, broken, deepest, states: page.health.slice(before).map(({ health }) => health), said: tail.err.slice(said) }
-}
-
-/** A kubelet waits longer from kill to kill, up to five minutes, before it starts a container again; a new one does not know of any. */
-async function forgetKills(node: string): Promise<void> {
-  await stopKubelet(node)
-  await startKubelet(node)
 }
 
 /** What a tail wrote about its silence, as ms since epoch of today. */
@@ -101,28 +103,47 @@ async function wellAgain(name: string): Promise<void> {
   expect(page.resets).toEqual([])
 }
 
-describe('an API server that is killed', () => {
+/** There is one gap per kind that was listed anew, and it says from when to when. */
+function gapsOf({ now, all }: Page): void {
+  const gaps = all('watch.gap')
+  const relisted = now().kinds.filter((kind) => kind.gaps > 0)
+  // Its watch cache begins anew.
+  expect(gaps.length).toBeGreaterThan(0)
+  expect(gaps.map(({ subject }) => subject.name).toSorted()).toEqual(relisted.map(({ kind }) => kind).toSorted())
+  for (const { at } of gaps) expect(at.to).toBeGreaterThan(at.from)
+}
+
+describe('an API server that is killed and away for a minute', () => {
+  let connects: number
+  let back: number
+  let others: Promise<void>
+
   test('is missed at once by page and tail, which say since when; then they go on', async () => {
-    laws(
-      await outage(
-        2_000,
-        () => killComponent('kube-apiserver', controlPlane),
-        () => forgetKills(controlPlane),
-      ),
-    )
+    ;({ connects } = pod.page)
+    const from = Date.now()
+    const startAgain = async () => {
+      await sleep(from + 60_000 - Date.now())
+      await startComponent('kube-apiserver', controlPlane)
+      back = Date.now()
+      others = wakeOthers(clusterName)
+      others.catch(() => {})
+    }
+    laws(await outage(2_000, () => crashComponent('kube-apiserver', controlPlane), startAgain))
+    await others
     await wellAgain('killed')
   })
 
-  test('what was missed is a gap per kind that says from when to when', () => {
-    const relisted = page
-      .now()
-      .kinds.filter(({ gaps }) => gaps > 0)
-      .map(({ kind }) => kind)
-    const gaps = page.all('watch.gap')
-    // Its watch cache begins anew.
-    expect(gaps.length).toBeGreaterThan(0)
-    expect(gaps.map(({ subject }) => subject.name).toSorted()).toEqual(relisted.toSorted())
-    for (const { at } of gaps) expect(at.to).toBeGreaterThan(at.from)
+  test('what was missed is a gap per kind that says from when to when', () => gapsOf(page))
+
+  test('is waited for by a Pod: it is not restarted, its page comes back by itself, and it tells its gaps and what happens then', async () => {
+    const { page: seen, release } = pod
+    await expect.poll(() => seen.connects, { timeout: 60_000 }).toBeGreaterThan(connects)
+    await expect.poll(() => seen.now().state, { timeout: 60_000 }).toBe('live')
+    console.log(`a Pod is live ${((Date.now() - back) / 1000).toFixed(1)} s after the API server runs again`)
+    await tells(seen, stage, worker, 'after')
+    gapsOf(seen)
+    expect(seen.resets).toEqual([])
+    expect(restartsOf(await release.pod())).toBe(0)
   })
 })
 

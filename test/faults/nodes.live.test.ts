@@ -1,50 +1,132 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { type Browser, chromium, type Page as Tab } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { nodeNames } from '../cluster/cluster.ts'
+import { type AuditMark, auditLogEnd } from '../cluster/levers/audit-log.ts'
 import { startKubelet, stopKubelet } from '../cluster/levers/kubelet.ts'
 import { pauseNode, resumeNode } from '../cluster/levers/node.ts'
 import { mend } from '../cluster/mend.ts'
+import { linkOf } from '../pod/enter.ts'
+import { evict, exhaustMemory, killContainer, restartsOf, rotateToken } from '../pod/levers.ts'
+import { type Look, openLook, renewed } from '../pod/look.ts'
+import { fresh, openWorkplace, type Workplace } from '../pod/release.ts'
+import { tokensShown } from '../pod/rights.ts'
 import { kubectlOn } from '../situations/stage/kubectl.ts'
+import { closeStage, openStage, type Stage } from '../situations/stage/stage.ts'
+import { launch } from '../support/browser.ts'
+import { tells } from './churn.ts'
 import { equalsApiServer } from './equality.ts'
 import { openPage, type Page } from './page.ts'
 import { clusterName, type Server, startServer } from './server.ts'
 
 const kubectl = kubectlOn(clusterName)
-const [, paused, mute] = nodeNames(clusterName)
+const [controlPlane, paused, mute] = nodeNames(clusterName)
 const unknown = 'kube-controller-manager/node-lifecycle.node-unknown'
 /** Node leases as the API server has them, ms. */
-const renewed = async (node: string): Promise<number> =>
+const renewedAt = async (node: string): Promise<number> =>
   Date.parse(await kubectl(['get', 'lease', node, '--namespace', 'kube-node-lease', '-o', 'jsonpath={.spec.renewTime}']))
 
+let place: Workplace
+let stage: Stage
+let browser: Browser
+/** Runs beside the cluster; nothing happens to it. */
 let server: Server
 let page: Page
+/** A Pod on the node that is paused, and one on the node that is not, which has troubles of its own meanwhile. */
+let frozen: Look
+let hurt: Look
+let tab: Tab
+let begun: AuditMark
+let before: { connects: number; epoch: string }
 /** Of both nodes: when it fell silent, and the last renewal before that. */
 const silence = { [paused]: { at: 0, renewed: 0 }, [mute]: { at: 0, renewed: 0 } }
 let back = 0
+let over: Promise<void>
 
 // Both at once, because both take a minute: one node is frozen whole, of the other only the kubelet is stopped.
 beforeAll(async () => {
-  server = await startServer()
-  page = await openPage(server.port)
+  ;[place, browser, stage, server] = await Promise.all([
+    openWorkplace(),
+    chromium.launch(launch),
+    openStage(kubectl, fresh('silence')),
+    startServer(),
+  ])
+  begun = auditLogEnd(clusterName)
+  ;[frozen, hurt, page] = await Promise.all([openLook(place, 'frozen', paused), openLook(place, 'hurt', controlPlane), openPage(server.port)])
+  tab = await (await browser.newContext({ viewport: { width: 1366, height: 768 } })).newPage()
+  await tab.goto(await linkOf(place, hurt.release, hurt.forward))
+  await tab.getByText('Live', { exact: true }).first().waitFor()
+  before = { connects: frozen.page.connects, epoch: frozen.page.hello.epoch }
   await Promise.all([pauseNode(paused), stopKubelet(mute)])
   const at = Date.now()
-  for (const node of [paused, mute]) silence[node] = { at, renewed: await renewed(node) }
-  await sleep(60_000)
-  await vi.waitUntil(() => [paused, mute].every((node) => page.all(unknown, node).length > 0), { timeout: 15_000 })
-  back = Date.now()
-  await Promise.all([resumeNode(paused), startKubelet(mute)])
+  for (const node of [paused, mute]) silence[node] = { at, renewed: await renewedAt(node) }
+  over = sleep(60_000).then(async () => {
+    await vi.waitUntil(() => [paused, mute].every((node) => page.all(unknown, node).length > 0), { timeout: 15_000 })
+    back = Date.now()
+    await Promise.all([resumeNode(paused), startKubelet(mute)])
+  })
+  over.catch(() => {})
 })
 
 afterAll(async () => {
   page?.close()
+  await browser?.close()
   await server?.stop()
   await mend(clusterName)
+  await Promise.all([frozen?.close(), hurt?.close(), stage && closeStage(kubectl, stage.namespace)])
+  place?.close()
+})
+
+describe('a Pod of ours on another node', () => {
+  test('whose token is replaced and good no more uses the new one, without a restart', async () => {
+    const pod = await hurt.release.pod()
+    const old = new Set(await tokensShown(hurt.release, begun))
+    expect(old.size).toBe(1)
+    await rotateToken(hurt.release, pod)
+    const sinceNew = async () => {
+      const shown = await tokensShown(hurt.release, begun)
+      const first = shown.findIndex((token) => !old.has(token))
+      return first < 0 ? [] : shown.slice(first)
+    }
+    await expect.poll(async () => (await sinceNew()).length, { timeout: 30_000, interval: 500 }).toBeGreaterThan(3)
+    expect((await sinceNew()).filter((token) => old.has(token))).toEqual([])
+    await expect.poll(() => hurt.page.now().kinds.filter(({ state }) => state === 'live').length, { timeout: 10_000 }).toBe(24)
+    expect(restartsOf(await hurt.release.pod())).toBe(0)
+    await tells(hurt.page, stage, controlPlane, 'rotated')
+  })
+
+  test('that is killed comes back; a browser says so, and since when it watches', async () => {
+    const pod = await hurt.release.pod()
+    await Promise.all([renewed(hurt, Date.now()), killContainer(pod)])
+    await tab.getByText(/The server was restarted; watching since \d\d:\d\d:\d\d/).waitFor({ timeout: 30_000 })
+    await tab.getByText('Live', { exact: true }).first().waitFor()
+    await expect.poll(async () => restartsOf(await hurt.release.pod())).toBe(restartsOf(pod) + 1)
+    await tells(hurt.page, stage, controlPlane, 'killed')
+  })
+
+  test('that is evicted is followed by another', async () => {
+    const pod = await hurt.release.pod()
+    await Promise.all([renewed(hurt, Date.now()), evict(hurt.release, pod)])
+    expect((await hurt.release.pod()).metadata.uid).not.toBe(pod.metadata.uid)
+    await tells(hurt.page, stage, controlPlane, 'evicted')
+  })
+
+  test('that reaches its memory limit is ended by the kernel, and comes back', async () => {
+    const pod = await hurt.release.pod()
+    await Promise.all([renewed(hurt, Date.now()), exhaustMemory(pod)])
+    await expect.poll(async () => restartsOf(await hurt.release.pod())).toBe(restartsOf(pod) + 1)
+    const { status } = await hurt.release.pod()
+    expect(status.containerStatuses?.[0]?.lastState).toMatchObject({ terminated: { reason: 'OOMKilled' } })
+    await tells(hurt.page, stage, controlPlane, 'filled')
+  })
 })
 
 describe.each([
   ['a node that is paused for a minute', paused],
   ['a node whose kubelet is stopped', mute],
 ])('%s', (_, node) => {
+  beforeAll(() => over)
+
   test('its kubelet falls quiet 40 s after its last lease renewal, and since then', async () => {
     const quiet = page.pulses.find((pulse) => pulse.component === 'kubelet' && pulse.node === node && pulse.state === 'quiet')
     expect(Math.floor(quiet?.since ?? 0)).toBe(silence[node]!.renewed)
@@ -76,12 +158,23 @@ describe.each([
   })
 })
 
-test('nothing of it is an outage of the API server', () => {
-  expect(page.health.map(({ health }) => health.state)).not.toContain('stale')
-})
+describe('afterwards', () => {
+  test('our Pod on the node that was paused goes on where it was, and tells what happened meanwhile', async () => {
+    frozen.forward.retype()
+    await expect.poll(() => frozen.page.connects, { timeout: 20_000 }).toBeGreaterThan(before.connects)
+    await expect.poll(() => frozen.page.all('kubelet.started', 'killed').length, { timeout: 20_000 }).toBe(1)
+    await expect.poll(() => frozen.page.now().state, { timeout: 20_000 }).toBe('live')
+    await tells(frozen.page, stage, paused, 'resumed')
+    expect([frozen.page.hello.epoch, frozen.page.resets]).toEqual([before.epoch, []])
+    expect(restartsOf(await frozen.release.pod())).toBe(0)
+  })
 
-test('what is held is what the API server holds', async () => {
-  await mend(clusterName)
-  await equalsApiServer(server)
-  expect(page.resets).toEqual([])
+  test('nothing of it was an outage of the API server', () => {
+    expect(page.health.map(({ health }) => health.state)).not.toContain('stale')
+  })
+
+  test('what is held is what the API server holds', async () => {
+    await equalsApiServer(server)
+    expect(page.resets).toEqual([])
+  })
 })

@@ -16,6 +16,16 @@ export async function asked({ name, namespace }: Release, since: AuditMark): Pro
   return events
 }
 
+/** What the release's account asked for since then and was given, in order of asking: the id of the token that it showed. A watch counts when it begins. */
+export async function tokensShown(release: Release, since: AuditMark): Promise<string[]> {
+  const given = (await asked(release, since)).filter(
+    ({ responseStatus, stage, verb }) => responseStatus?.code === 200 && (stage === 'ResponseStarted' || verb !== 'watch'),
+  )
+  return given
+    .toSorted((one, other) => Date.parse(one.requestReceivedTimestamp) - Date.parse(other.requestReceivedTimestamp))
+    .flatMap(({ user }) => user.extra?.['authentication.kubernetes.io/credential-id'] ?? [])
+}
+
 /** `verb group/resource`, of what was asked for; nothing of what is no resource. */
 export const rightOf = ({ verb, objectRef }: AuditEvent): string =>
   `${verb} ${objectRef?.apiGroup ?? ''}/${objectRef?.resource ?? ''}${objectRef?.subresource ? `/${objectRef.subresource}` : ''}`

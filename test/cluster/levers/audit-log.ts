@@ -9,7 +9,7 @@ export interface AuditEvent {
   stage: string
   verb: string
   requestURI: string
-  user: { username: string; groups?: string[] }
+  user: { username: string; groups?: string[]; extra?: Record<string, string[]> }
   userAgent?: string
   objectRef?: {
     resource: string

@@ -41,6 +41,13 @@ export async function killComponent(component: Component, controlPlane = 'cutawa
   return pid
 }
 
+/** Kills the component's process as a crash would, and takes the static Pod's manifest away, so that it stays away until it is started. */
+export async function crashComponent(component: Component, controlPlane = 'cutaway-control-plane'): Promise<void> {
+  const pid = await processOf(component, controlPlane)
+  if (pid === undefined) throw new Failure(`${component} does not run on ${controlPlane}.`)
+  await inNode(controlPlane, ['bash', '-ec', `mkdir -p ${parked}; kill -9 $1; mv ${manifests}/$0.yaml ${parked}/`, component, String(pid)])
+}
+
 /** The process of the component's container, found through containerd by the labels that the kubelet put on it, never by its name. */
 async function processOf(component: Component, controlPlane: string): Promise<number | undefined> {
   const filter = `labels."io.kubernetes.container.name"==${component}`
