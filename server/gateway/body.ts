@@ -7,6 +7,8 @@ type Coding = keyof typeof pack
 
 /** A JSON answer that many will ask for: made once, packed once per coding, off the main thread. */
 export interface Body {
+  /** Before it is packed. */
+  readonly bytes: number
   send(request: Request, response: Response): Promise<void>
 }
 
@@ -15,6 +17,7 @@ export function createBody(json: string, lasting: boolean): Body {
   const plain = Buffer.from(json)
   const packed = new Map<Coding, Promise<Buffer>>()
   return {
+    bytes: plain.length,
     async send(request, response) {
       response.setHeader('content-type', 'application/json; charset=utf-8')
       response.setHeader('vary', 'accept-encoding')

@@ -11,6 +11,7 @@ import type { Gates } from './gates.ts'
 import { createHttp, nameCatalogue } from './http.ts'
 import { createGuardedServer } from './server.ts'
 import { createRefusals } from './refusals.ts'
+import { createSnapshots } from './snapshots.ts'
 import { createSockets } from './socket.ts'
 
 export interface GatewayOptions {
@@ -57,6 +58,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const refusals = createRefusals(options.refused ?? (() => {}))
   const told = { cards: about.cards, recent, step, evidence: (id: string, part: number) => options.evidence?.(id, part) }
   const channels = createChannels(told, (room, frame) => sockets.send(room, frame))
+  const snapshots = createSnapshots(failed)
   let { health } = options
   let announced = true
 
@@ -80,7 +82,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     assets,
     catalogues: named,
     answers: {
-      snapshot: (pass) => snapshot(channelOf(pass), pass),
+      snapshot(request, response, pass) {
+        const channel = channelOf(pass)
+        const version = [channel.ring.newest, health, JSON.stringify(viewerOf(pass))]
+        return snapshots.send(request, response, channel, version, () => snapshot(channel, pass))
+      },
       ...(recording && { recording: { hello: hello(channels.whole), first: snapshot(channels.whole), entries: recording.entries } }),
       step: (id, pass) => channelOf(pass).step(id),
       evidence: (id, part, pass) => channelOf(pass).evidence(id, part),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import express, { type NextFunction, type Request, type Response } from 'express'
 import type { Catalogue } from '../wire/component.ts'
-import type { Recording, Snapshot } from '../wire/events.ts'
+import type { Recording } from '../wire/events.ts'
 import type { Evidence, Step } from '../wire/step.ts'
 import { type Access, type Caller, callerOf, isRefusal, type Pass, type Refusal } from './access.ts'
 import type { Assets } from './assets.ts'
@@ -12,7 +12,8 @@ import type { Refusals } from './refusals.ts'
 
 /** What can be asked for by HTTP, as the one who asks may see it. */
 export interface Answers {
-  snapshot(pass: Pass): Snapshot
+  /** false: not now, too much is under way to slow readers. */
+  snapshot(request: Request, response: Response, pass: Pass): boolean
   recording?: Recording
   step(id: string, pass: Pass): Step | undefined
   /** A part of a step's evidence that was too large to travel with it; undefined once it is gone. */
@@ -76,7 +77,9 @@ export function createHttp({ gates, access, assets, catalogues, answers, refusal
       return access.look(caller).then((pass) => (isRefusal(pass) ? turnAway(response, caller, pass) : answer(request, response, pass)))
     })
 
-  only('/snapshot', (request, response, pass) => createBody(JSON.stringify(answers.snapshot(pass)), false).send(request, response))
+  only('/snapshot', (request, response, pass) => {
+    if (!answers.snapshot(request, response, pass)) sayNo(response.set('retry-after', '1'), 503, 'many are being served; try again in a moment')
+  })
 
   only(
     '/recording',

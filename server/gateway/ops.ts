@@ -31,7 +31,7 @@ export interface OpsOptions {
 /** /livez /readyz /metrics /state on a port of their own. Ready: every kind has been listed once, or may not be. */
 export async function openOps({ listen, port, state, gates }: OpsOptions, answers: OpsAnswers): Promise<Ops> {
   const nothing = (response: ServerResponse) => send(response, 404, 'text/plain', `/livez /readyz /metrics${state ? ' /state' : ''}\n`)
-  const server = createServer({ headersTimeout: 10_000, requestTimeout: 10_000, connectionsCheckingInterval: 1000 }, (request, response) => {
+  const server = createServer({ headersTimeout: 5000, requestTimeout: 10_000, connectionsCheckingInterval: 1000 }, (request, response) => {
     const refusal = isLoopback(listen) || request.url === '/state' ? gates.refuse(request, true) : undefined
     if (refusal) return send(response, refusal.status, 'text/plain', `${refusal.sentence}\n`)
     if (request.method !== 'GET') return send(response, 405, 'text/plain', 'GET only\n')

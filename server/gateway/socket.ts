@@ -59,7 +59,8 @@ export function createSockets(server: HttpServer, { gates, access, refusals, cha
     // 50 pages at 500 steps a second cost 14 % of a core without it, 87 % with it.
     perMessageDeflate: false,
     httpCompression: false,
-    maxHttpBufferSize: 256 * 1024,
+    // A page says nothing but its token and its place.
+    maxHttpBufferSize: 16 * 1024,
     connectTimeout: 5000,
     pingInterval: 10_000,
     pingTimeout: 8000,

@@ -10,6 +10,7 @@ import { silent } from '../cluster/progress.ts'
 import { clusterName } from '../faults/server.ts'
 import { buildImage } from '../image/build.ts'
 import { hardened } from '../image/contained.ts'
+import { kubeconfigOf } from './stand-in.ts'
 
 /** Containers of the image as an installation runs it: hardened, 512 MiB, one port for the page on this machine's loopback, one for ops. */
 export interface Target {
@@ -22,6 +23,8 @@ export interface Target {
   said(): Promise<string>
   /** Resident memory of the server, MiB. */
   memory(): Promise<number>
+  /** How many connections to the page's port it has open. */
+  connections(): Promise<number>
   /** Code on the image's Node, inside the container; answers what it prints. */
   inside(code: string): Promise<string>
   stop(): Promise<void>
@@ -60,6 +63,10 @@ export async function startImage({ flags, on, mounts = {} }: Run): Promise<Targe
   }
   await until(async () => /^Open http:/m.test(await said()), said, 30_000)
   const [port, opsPort] = host ? [page, ops] : await Promise.all([page, ops].map((inside) => publishedPort(container, inside)))
+  const ofProcess = async (file: string) => {
+    const { stdout } = await docker(['inspect', '--format', '{{.State.Pid}}', container])
+    return readFileSync(`/proc/${stdout.trim()}/${file}`, 'utf8')
+  }
   const inside = async (code: string) => (await docker(['exec', container, '/bin/node', '-e', code])).stdout
   return {
     port: port!,
@@ -67,9 +74,10 @@ export async function startImage({ flags, on, mounts = {} }: Run): Promise<Targe
     container,
     said,
     inside,
-    async memory() {
-      const pid = (await docker(['inspect', '--format', '{{.State.Pid}}', container])).stdout.trim()
-      return Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024
+    memory: async () => Number(/^VmRSS:\s+(\d+) kB/m.exec(await ofProcess('status'))![1]) / 1024,
+    async connections() {
+      const established = `:${page!.toString(16).toUpperCase().padStart(4, '0')} \\S+ 01 `
+      return (await ofProcess('net/tcp')).match(new RegExp(`^ *\\d+: [0-9A-F]+${established}`, 'gm'))?.length ?? 0
     },
     stop: async () => void (await docker(['rm', '--force', container])),
   }
@@ -97,14 +105,17 @@ export interface Desk {
   close(): void
 }
 
-export function openDesk(): Desk {
+/** `standIn`: the port of an API server that is none, instead of the cluster. */
+export function openDesk(standIn?: number): Desk {
   const folder = mkdtempSync(join(tmpdir(), 'cutaway-attack-'))
   // The image's user is nobody on this machine.
   chmodSync(folder, 0o755)
-  const { kubeconfig, controlPlane } = openCluster(clusterName)
-  const text = readFileSync(kubeconfig, 'utf8')
-  put('kubeconfig', text)
-  put('kubeconfig-inside', text.replace(/server: .*/, `server: https://${controlPlane}:6443`))
+  if (standIn === undefined) {
+    const { kubeconfig, controlPlane } = openCluster(clusterName)
+    const text = readFileSync(kubeconfig, 'utf8')
+    put('kubeconfig', text)
+    put('kubeconfig-inside', text.replace(/server: .*/, `server: https://${controlPlane}:6443`))
+  } else put('kubeconfig', readFileSync(kubeconfigOf(standIn), 'utf8'))
   const desk: Desk = {
     folder,
     token: '',

@@ -156,7 +156,7 @@ describe('A3 headers that speak for others', () => {
 const tries = (targets: string[]) => `
   window.alarm = []
   const targets = ${JSON.stringify(targets)}
-  const paths = ['/snapshot', '/recording', '/access', '/socket.io/?EIO=4&transport=websocket', '/socket.io/?EIO=4&transport=polling']
+  const paths = ['/snapshot', '/recording', '/steps/x', '/socket.io/?EIO=4&transport=websocket', '/socket.io/?EIO=4&transport=polling']
   const read = async (what) => { try { window.alarm.push(String(await what())) } catch (error) {} }
   const add = (tag, attributes) => new Promise((done) => {
     const element = document.createElement(tag)

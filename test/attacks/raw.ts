@@ -77,7 +77,7 @@ export interface Line {
 export function openLine(port: number, headers: readonly string[] = [`Host: localhost:${port}`], path = SOCKET): Promise<Line | undefined> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1')
-    let buffer = Buffer.alloc(0)
+    let buffer: Buffer = Buffer.alloc(0)
     let open = false
     const line: Line = {
       socket,
@@ -86,7 +86,7 @@ export function openLine(port: number, headers: readonly string[] = [`Host: loca
       say: (text) => line.frame(1, Buffer.from(text)),
       frame: (opcode, payload, final = true) => void socket.write(Buffer.concat([frameHead(opcode, payload.length, final), payload])),
     }
-    socket.on('connect', () => socket.write(upgradeHead(headers, path)))
+    socket.on('connect', () => socket.write(upgradeHead(headers, path), 'latin1'))
     socket.on('data', (data) => {
       buffer = Buffer.concat([buffer, data])
       if (!open) {
