@@ -8,15 +8,9 @@ import { availableParallelism, cpus, setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Driver } from './row.ts'
-import { latency } from './rows/latency.ts'
-import { pageSize } from './rows/page.ts'
-import { pipeline } from './rows/pipeline.ts'
-import { onScreen } from './rows/screen.ts'
-import { sync } from './rows/sync.ts'
-import { throughput } from './rows/throughput.ts'
+import { drivers } from './rows.ts'
 import { type Line, lineOf, readTable, table } from './table.ts'
 
-const drivers: Driver[] = [...latency, pipeline, throughput, sync, onScreen, pageSize]
 const README = new URL('README.md', import.meta.url)
 const BEGIN = '<!-- table -->\n'
 const END = '<!-- end -->'

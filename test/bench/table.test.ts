@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import type { Row } from './row.ts'
+import { drivers } from './rows.ts'
 import { quantile } from './statistics.ts'
 import { lineOf, readTable, table } from './table.ts'
 
@@ -20,6 +22,11 @@ it('a row without figures is missing', () => {
 it('a kept table is read as it was written', () => {
   const lines = [lineOf(row, [1, 2, 3])!, lineOf({ ...row, name: 'another' }, [100])!]
   expect(readTable(`text\n\n${table(lines)}more`)).toEqual(lines)
+})
+
+it('every row stands in the README, in order', () => {
+  const lines = readTable(readFileSync(new URL('README.md', import.meta.url), 'utf8'))
+  expect(lines.map(({ name }) => name)).toEqual(drivers.flatMap(({ rows }) => rows.map(({ name }) => name)))
 })
 
 it('quantiles are values that were measured', () => {
