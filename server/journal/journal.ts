@@ -52,6 +52,8 @@ export function openJournal({ folder: where, size, about, encode, warn, changed,
   let retry = { at: 0, after: RETRY.first }
   /** One look at a time, as a disk may take long to answer. */
   let looking: Promise<void> | undefined
+  /** Tapes that still write what they were given. */
+  let ending: Promise<unknown> = Promise.resolve()
   let [begun, closed] = [false, false]
   const timer = setInterval(look, LOOK_MS).unref()
 
@@ -75,9 +77,9 @@ export function openJournal({ folder: where, size, about, encode, warn, changed,
       closed = true
       clearInterval(timer)
       await looking
-      const last = tape
+      end(tape)
       tape = undefined
-      await last?.recorder.close().catch(() => {})
+      await ending
     },
   }
 
@@ -101,6 +103,7 @@ export function openJournal({ folder: where, size, about, encode, warn, changed,
 
   /** The tape that ends takes deltas until the new one is open, so that none is missing between them. */
   async function next() {
+    await ending
     const free = await folder.look()
     const need = 2 * keyBytes + LEAST_ROOM
     if (need > folder.limit) throw new NoRoom(`${need} bytes are needed`)
@@ -115,7 +118,7 @@ export function openJournal({ folder: where, size, about, encode, warn, changed,
     const before = tape
     tape = { name, recorder, began }
     const beginning = recorder.begin(about, began)
-    await before?.recorder.close().catch(() => {})
+    end(before)
     const whole = await beginning
     keyBytes = recorder.size.bytes
     if (!whole) return void (await recorder.close().catch(() => folder.remove(name)))
@@ -124,10 +127,13 @@ export function openJournal({ folder: where, size, about, encode, warn, changed,
     if (health.state === 'paused') become({ state: 'writing', since: Date.now() })
   }
 
+  function end(last: typeof tape) {
+    if (last) ending = Promise.allSettled([ending, last.recorder.close()])
+  }
+
   function pause(why: NonNullable<JournalHealth['why']>, error?: NodeJS.ErrnoException) {
-    const last = tape
+    end(tape)
     tape = undefined
-    void last?.recorder.close().catch(() => {})
     retry = { at: performance.now() + retry.after, after: Math.min(2 * retry.after, RETRY.most) }
     if (health.state === 'paused' && health.why === why) return
     become({ state: 'paused', since: health.state === 'paused' ? health.since : Date.now(), why }, error)

@@ -1,6 +1,7 @@
 import type { Sink, Source } from '../cluster/delta.ts'
 import { tapeRefused } from '../errors.ts'
 import type { RawLine, TapeRecord } from './format.ts'
+import { watchHeap } from './heap.ts'
 import type { Tape } from './tape.ts'
 
 /** Makes deltas of what a tape holds and gives them to its sink: the cluster room's codec and store. What cannot be read is thrown as an Error. */
@@ -52,6 +53,7 @@ export function createReplaySource(tape: Tape, playInto: (sink: Sink) => Player,
     const began = performance.now()
     const origin = from ?? tape.header.start
     const player = playInto(sink)
+    using heap = watchHeap()
     let slice = began
     let begun = false
     for await (const record of tape.records(from)) {
@@ -59,6 +61,7 @@ export function createReplaySource(tape: Tape, playInto: (sink: Sink) => Player,
       else if (performance.now() - slice > SLICE_MS) {
         await new Promise(setImmediate)
         slice = performance.now()
+        if (heap.full) throw tapeRefused(tape.file, `all of it takes more memory than this process has (${heap.limit} MiB)`)
       }
       if (stopped) return
       // Only the first keyframe is news; the others repeat what the deltas before them said.
@@ -72,8 +75,9 @@ export function createReplaySource(tape: Tape, playInto: (sink: Sink) => Player,
       if ('key' in record) for (const value of record.key) player.object(value, record.t)
       else if ('line' in record) player.line(record.line, record.t)
       else player.delta(record.delta, record.t)
-    } catch (error) {
-      throw tapeRefused(tape.file, `what it holds of ${new Date(record.t).toISOString()} cannot be read (${(error as Error).message})`)
+    } catch {
+      // Why it cannot is said in a programmer's words, some of them the tape's own.
+      throw tapeRefused(tape.file, `what it holds of ${new Date(record.t).toISOString()} is not what a recorder writes`)
     }
   }
 

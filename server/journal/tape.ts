@@ -44,7 +44,7 @@ export async function openTape(file: string): Promise<Tape> {
     if (!first) throw tapeRefused(file, 'it is not a recording made by cutaway')
     if (blocks.reduce((sum, { plain }) => sum + plain, 0) > MAX_TAPE_BYTES) throw tapeRefused(file, 'it holds more than 1 GiB when unpacked')
     const last = blocks.at(-1)!
-    const header = readHeader(file, (await unpack(file, handle, first))[0])
+    const header = readHeader(file, linesOf(await unpack(file, handle, first)).next().value)
     return {
       file,
       header,
@@ -64,8 +64,9 @@ async function* records(file: string, handle: FileHandle, blocks: readonly Block
   const begin = from === undefined ? 0 : beginning(blocks, from)
   for (const [at, block] of blocks.entries()) {
     if (at < begin) continue
-    const lines = await unpack(file, handle, block)
-    for (const [line, text] of lines.entries()) if (text !== '' && (at > 0 || line > 0)) yield readRecord(file, text, block)
+    const lines = linesOf(await unpack(file, handle, block))
+    if (at === 0) lines.next()
+    for (const text of lines) if (text !== '') yield readRecord(file, text, block)
   }
 }
 
@@ -75,13 +76,22 @@ function beginning(blocks: readonly BlockHead[], from: number): number {
   return last < 0 ? 0 : Math.max(0, last - blocks[last]!.keyframe + 1)
 }
 
-async function unpack(file: string, handle: FileHandle, block: BlockHead): Promise<string[]> {
+/** One at a time: a block of nothing but line ends would make more strings than there is memory. */
+function* linesOf(text: string): Generator<string, undefined> {
+  for (let from = 0; from <= text.length;) {
+    const end = text.indexOf('\n', from)
+    yield text.slice(from, end < 0 ? text.length : end)
+    from = end < 0 ? text.length + 1 : end + 1
+  }
+}
+
+async function unpack(file: string, handle: FileHandle, block: BlockHead): Promise<string> {
   const bytes = await read(handle, block.offset, HEAD_BYTES + block.packed)
   const head = readHead(bytes, block.offset)
   if (!head || head.packed !== block.packed || bytes.length < HEAD_BYTES + head.packed) throw damaged(file, block)
   if (isBomb(head)) throw tapeRefused(file, `its block at byte ${block.offset} claims to unpack to ${head.plain} bytes`)
   try {
-    return unpackBlock(bytes.subarray(HEAD_BYTES), head).split('\n')
+    return unpackBlock(bytes.subarray(HEAD_BYTES), head)
   } catch {
     throw damaged(file, block)
   }
@@ -91,9 +101,10 @@ function readHeader(file: string, line: string | undefined): TapeHeader {
   const header = parse(line) as Partial<TapeHeader> | undefined
   if (header?.format !== 'cutaway-tape') throw tapeRefused(file, 'it is not a recording made by cutaway')
   if (header.version !== 1) throw tapeRefused(file, `it has format version ${String(header.version)}, this cutaway reads version 1`)
-  const whole = typeof header.kubernetes === 'string' && typeof header.cluster?.uid === 'string' && typeof header.cluster.name === 'string'
-  if (!whole || !Number.isFinite(header.start) || (header.holds !== 'deltas' && header.holds !== 'lines'))
-    throw tapeRefused(file, 'its header is not whole')
+  const { kubernetes, cluster, start } = header
+  // Terminals are told the version.
+  const whole = /^[\w.+-]{1,64}$/.test(String(kubernetes)) && typeof cluster?.uid === 'string' && typeof cluster.name === 'string'
+  if (!whole || !isTime(start) || (header.holds !== 'deltas' && header.holds !== 'lines')) throw tapeRefused(file, 'its header is not whole')
   return header as TapeHeader
 }
 
@@ -103,12 +114,17 @@ function readRecord(file: string, text: string, block: BlockHead): TapeRecord {
     | undefined
   const line = record?.line
   const readable =
-    typeof record?.t === 'number' &&
+    isTime(record?.t) &&
     (record.delta !== undefined ||
       Array.isArray(record.key) ||
       (typeof line?.kind === 'string' && phases.has(line.phase) && typeof line.text === 'string'))
   if (!readable) throw tapeRefused(file, `a line of its block at byte ${block.offset} is no record`)
   return record as TapeRecord
+}
+
+/** What a Date can hold; nothing beyond it can be told. */
+function isTime(value: unknown): value is number {
+  return typeof value === 'number' && Math.abs(value) <= 8.64e15
 }
 
 function parse(text: string | undefined): unknown {

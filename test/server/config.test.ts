@@ -57,6 +57,8 @@ describe('what is taken', () => {
       '--frame-ancestor=https://portal.example',
       '--watch-namespace=a',
       '--watch-namespace=b',
+      `--journal=${folder}`,
+      '--journal-size=500Mi',
       '--lang',
       'vi',
       '--log-level',
@@ -70,6 +72,7 @@ describe('what is taken', () => {
       listen: '0.0.0.0',
       port: { number: 9000, asked: true },
       ops: { listen: '::', port: 9001, state: false },
+      journal: { folder, size: 524_288_000 },
       frameAncestors: ['https://portal.example'],
       hosts: ['wall.local'],
       lang: 'vi',
@@ -98,6 +101,18 @@ describe('what is taken', () => {
     [['--ops-port=1', '--ops-listen=0.0.0.0'], false],
     [['--ops-port=1', '--ops-listen=0.0.0.0', '--ops-state'], true],
   ])('start: /state with %j: %s', (args, state) => expect(readConfig('start', args, {})).toMatchObject({ ops: { state } }))
+
+  it.each([
+    ['1Mi', 1_048_576],
+    ['2Gi', 2_147_483_648],
+    ['3T', 3_000_000_000_000],
+  ])('start: --journal-size %s', (size, bytes) => {
+    expect(readConfig('start', ['--journal=j', `--journal-size=${size}`], {})).toMatchObject({ journal: { folder: 'j', size: bytes } })
+  })
+
+  it('start: a journal is of 1Gi unless another size is given', () => {
+    expect(readConfig('start', ['--journal=j'], {})).toMatchObject({ journal: { folder: 'j', size: 2 ** 30 } })
+  })
 
   it('tail: repeated flags, short flags, a recording', () => {
     expect(readConfig('tail', ['-n', 'a', '--namespace', 'b', '--component', 'kubelet', '-o', 'json', '--replay', file], {})).toEqual({
@@ -167,6 +182,14 @@ describe('what is refused, in one line', () => {
     ['start', ['--frame-ancestor', '*'], /--frame-ancestor \* is no origin/],
     ['start', ['--frame-ancestor', "https://a.example; script-src 'unsafe-inline'"], /is no origin/],
     ['start', ['--frame-ancestor', 'https://a.example/x'], /is no origin/],
+    ['start', ['--journal-size', '1Gi'], /--journal-size goes with --journal DIR only/],
+    ['start', ['--journal', ''], /--journal needs a value/],
+    ['start', ['--journal', folder, '--replay', file], /--journal .* does not go with --replay/],
+    ...['0Mi', '-1Gi', '1.5Gi', '500', '500Ki', '1GiB', '1Gi ', '9999999Ti', ''].map((size): [Command, string[], RegExp] => [
+      'start',
+      ['--journal', folder, `--journal-size=${size}`],
+      /--journal-size .*(is no size such as 500Mi or 2Gi|needs a value)/,
+    ]),
     ['start', ['--namespace', 'a'], /there is no flag --namespace/],
     ['tail', ['-o', 'yaml'], /--output yaml is none of text, json/],
     ['tail', ['--port', '1'], /there is no flag --port/],
@@ -190,6 +213,8 @@ describe('--help', () => {
         '--context',
         '--kubeconfig',
         '--watch-namespace',
+        '--journal',
+        '--journal-size',
         '--replay',
         '--access',
         '--token-file',

@@ -1,7 +1,7 @@
 import type { Delta, Sink } from '../../../server/cluster/delta.ts'
 import type { KubeObject } from '../../../server/cluster/kinds.ts'
 import { zstdCompressSync } from 'node:zlib'
-import { FRAME, writeBlock } from '../../../server/journal/format.ts'
+import { FRAME, type TapeRecord, writeBlock } from '../../../server/journal/format.ts'
 import { createRecorder, type Encoder } from '../../../server/journal/recorder.ts'
 import { createReplaySource, type Player } from '../../../server/journal/replay.ts'
 import { openTape, type Tape } from '../../../server/journal/tape.ts'
@@ -45,14 +45,19 @@ export function left(deltas: Delta[]): Record<string, string> {
 
 export const about = { kubernetes: 'v1.36.3', cluster: { uid: 'u', name: 'kind-a' }, holds: 'deltas' as const }
 
-/** A day's work: pods come, change and go. Incompressible padding makes the blocks fill. */
+let seed = 7
+
+/** Text that hardly packs, so that blocks fill. */
+export function noise(length: number): string {
+  return Array.from({ length }, () => ((seed = (seed * 48271) % 2147483647) % 36).toString(36)).join('')
+}
+
+/** A day's work: pods come, change and go. */
 export function changes(n: number, padding = 0): Delta[] {
-  let seed = 7
-  const noise = () => Array.from({ length: padding }, () => ((seed = (seed * 48271) % 2147483647) % 36).toString(36)).join('')
   return Array.from({ length: n }, (_, at) => {
     const name = `p${at % 50}`
     const change = at < 50 ? 'added' : at % 97 === 0 ? 'deleted' : 'updated'
-    return made('Pod', change, pod(name, at + 10, noise()), 1000 + at * 10)
+    return made('Pod', change, pod(name, at + 10, noise(padding)), 1000 + at * 10)
   })
 }
 
@@ -71,6 +76,17 @@ export async function playAll(file: string, from?: number): Promise<Delta[]> {
   await source.ended
   await source.stop()
   return deltas
+}
+
+export async function recordsOf(file: string): Promise<TapeRecord[]> {
+  const tape = await openTape(file)
+  const records: TapeRecord[] = []
+  try {
+    for await (const record of tape.records()) records.push(record)
+    return records
+  } finally {
+    await tape.close()
+  }
 }
 
 /** As the writer does it, but at once. */
