@@ -2,7 +2,7 @@ import type { Kind } from '../../server/cluster/kinds.ts'
 import type { Json } from './api.ts'
 
 const template = (labels: object, more: object = {}) => ({
-  metadata: { labels },
+  metadata: { labels: { ...labels } },
   // Nobody schedules these Pods, and no container of theirs ever runs.
   spec: {
     schedulerName: 'canary-nobody',
@@ -24,15 +24,19 @@ export const bases: { [K in Kind]: (namespace: string) => Json } = {
     spec: { capacity: { storage: '1' }, accessModes: ['ReadWriteOnce'], persistentVolumeReclaimPolicy: 'Retain' },
   }),
   VolumeAttachment: () => ({ spec: { attacher: 'canary.test', nodeName: 'nowhere', source: {} } }),
-  CronJob: () => ({ spec: { suspend: true, schedule: '0 0 1 1 *', jobTemplate: { spec: { template: template(labels, { restartPolicy: 'Never' }) } } } }),
+  CronJob: () => ({
+    spec: { suspend: true, schedule: '0 0 1 1 *', jobTemplate: { spec: { template: template(labels, { restartPolicy: 'Never' }) } } },
+  }),
   Job: () => ({ spec: { suspend: true, template: template(labels, { restartPolicy: 'Never' }) } }),
   HorizontalPodAutoscaler: () => ({ spec: { maxReplicas: 1, scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'nowhere' } } }),
   PodDisruptionBudget: () => ({ spec: { selector: { matchLabels: { canary: 'none' } } } }),
   ResourceQuota: () => ({ spec: { hard: {} } }),
-  Deployment: () => ({ spec: { paused: true, replicas: 0, selector: { matchLabels: labels }, template: template(labels) } }),
-  StatefulSet: () => ({ spec: { replicas: 0, serviceName: 'none', selector: { matchLabels: labels }, template: template(labels) } }),
-  DaemonSet: () => ({ spec: { selector: { matchLabels: labels }, template: template(labels, { nodeSelector: { 'canary.test/nowhere': 'x' } }) } }),
-  ReplicaSet: () => ({ spec: { replicas: 0, selector: { matchLabels: labels }, template: template(labels) } }),
+  Deployment: () => ({ spec: { paused: true, replicas: 0, selector: { matchLabels: { ...labels } }, template: template(labels) } }),
+  StatefulSet: () => ({ spec: { replicas: 0, serviceName: 'none', selector: { matchLabels: { ...labels } }, template: template(labels) } }),
+  DaemonSet: () => ({
+    spec: { selector: { matchLabels: { ...labels } }, template: template(labels, { nodeSelector: { 'canary.test/nowhere': 'x' } }) },
+  }),
+  ReplicaSet: () => ({ spec: { replicas: 0, selector: { matchLabels: { ...labels } }, template: template(labels) } }),
   ControllerRevision: () => ({ revision: 1 }),
   PersistentVolumeClaim: () => ({
     spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'canary-none', resources: { requests: { storage: '1' } } },

@@ -5,8 +5,20 @@ const metricTypes: Json = { pods: 'Pods', object: 'Object', external: 'External'
 const volumeSources =
   /^(?:awsElasticBlockStore|azureDisk|azureFile|cephfs|cinder|csi|fc|flexVolume|flocker|gcePersistentDisk|glusterfs|hostPath|iscsi|local|nfs|photonPersistentDisk|portworxVolume|quobyte|rbd|scaleIO|storageos|vsphereVolume)$/
 
+/** A workload's selector has to match the labels of its template. */
+const matched = (spec: Json): Json => {
+  const template = spec['template'] as { metadata?: { labels?: object } } | undefined
+  const selector = spec['selector'] as { matchLabels?: object } | undefined
+  if (template?.metadata?.labels) Object.assign(template.metadata.labels, selector?.matchLabels)
+  return {}
+}
+
 /** What the API server's validation wants beside, and its schema does not say; by the last word of a schema's name. */
 export const companions: Record<string, Json | ((object: Json, inside: string) => Json)> = {
+  DeploymentSpec: matched,
+  StatefulSetSpec: matched,
+  DaemonSetSpec: matched,
+  ReplicaSetSpec: matched,
   Container: { name: 'second', image: 'canary.test/none' },
   EphemeralContainer: { name: 'ephemeral', image: 'canary.test/none' },
   ContainerRestartRule: { action: 'Restart', exitCodes: { operator: 'In', values: [1] } },
@@ -50,7 +62,9 @@ export const companions: Record<string, Json | ((object: Json, inside: string) =
     ...(inside === 'spec' && { capacity: { storage: '1' } }),
     accessModes: ['ReadWriteOnce'],
     ...(!Object.keys(spec).some((field) => volumeSources.test(field)) && { nfs: { server: 'x', path: '/x' } }),
-    ...('local' in spec && { nodeAffinity: { required: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'x', operator: 'In', values: ['x'] }] }] } } }),
+    ...('local' in spec && {
+      nodeAffinity: { required: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'x', operator: 'In', values: ['x'] }] }] } },
+    }),
   }),
   RBDPersistentVolumeSource: { monitors: ['x'], image: 'x' },
   StorageOSPersistentVolumeSource: { volumeName: 'x', volumeNamespace: 'x' },

@@ -26,25 +26,29 @@ export async function damage(api: Api): Promise<Damage> {
   let lines = 0
   const server = createServer((asked, answer) => {
     const { headers, agent } = api.access
-    const onward = request(api.origin + asked.url, { method: asked.method, agent, headers: { ...headers, accept: asked.headers.accept } }, (from: IncomingMessage) => {
-      answer.writeHead(from.statusCode ?? 502, from.headers)
-      if (!asked.url?.includes('watch=')) return void from.pipe(answer)
-      answer.flushHeaders()
-      const path = asked.url.split('?')[0]!
-      const read = createInterface({ input: from, crlfDelay: Infinity })
-      // The reader gives up a stream with a broken line.
-      read.on('error', () => answer.destroy())
-      read.on('line', (line) => {
-        const times = broken.get(path) ?? 0
-        const way = line.includes('cnry-') ? ways[times] : undefined
-        if (way) {
-          broken.set(path, times + 1)
-          lines += 1
-        }
-        answer.write(`${way ? way(line) : line}\n`)
-      })
-      from.on('close', () => answer.end())
-    })
+    const onward = request(
+      api.origin + asked.url,
+      { method: asked.method, agent, headers: { ...headers, accept: asked.headers.accept } },
+      (from: IncomingMessage) => {
+        answer.writeHead(from.statusCode ?? 502, from.headers)
+        if (!asked.url?.includes('watch=')) return void from.pipe(answer)
+        answer.flushHeaders()
+        const path = asked.url.split('?')[0]!
+        const read = createInterface({ input: from, crlfDelay: Infinity })
+        // The reader gives up a stream with a broken line.
+        read.on('error', () => answer.destroy())
+        read.on('line', (line) => {
+          const times = broken.get(path) ?? 0
+          const way = line.includes('cnry-') ? ways[times] : undefined
+          if (way) {
+            broken.set(path, times + 1)
+            lines += 1
+          }
+          answer.write(`${way ? way(line) : line}\n`)
+        })
+        from.on('close', () => answer.end())
+      },
+    )
     onward.on('error', () => answer.destroy())
     answer.on('close', () => onward.destroy())
     asked.pipe(onward)

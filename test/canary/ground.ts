@@ -3,7 +3,7 @@ import { apiVersionOf, collectionPath } from '../../server/cluster/resources.ts'
 import type { Api, Json } from './api.ts'
 import { bases } from './bases.ts'
 import type { Canaries } from './canaries.ts'
-import { type Fields, fieldsOf } from './fields.ts'
+import { type Documents, type Fields, fieldsOf } from './fields.ts'
 import { plant } from './plant.ts'
 import type { Group } from './taken.ts'
 
@@ -31,8 +31,8 @@ const named: [string, string, Json][] = [
 export const NAMESPACE = 'canary'
 
 /** Nothing acts upon what is planted: the API server is alone, without controllers, scheduler and kubelets. */
-export async function openGround(api: Api, canaries: Canaries): Promise<Ground> {
-  const fields = await fieldsOf(api)
+export async function openGround(api: Api, canaries: Canaries, documents: Documents): Promise<Ground> {
+  const fields = fieldsOf(documents)
   const core = `/api/v1/namespaces/${NAMESPACE}`
   const collection = (kind: Kind) => {
     const { resource } = fields.get(kind)!

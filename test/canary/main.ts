@@ -4,7 +4,7 @@ import { startControlPlane } from '../bench/real/control-plane.ts'
 import { withFolder } from '../bench/with-folder.ts'
 import { openApi } from './api.ts'
 import { createCanaries } from './canaries.ts'
-import type { Fields } from './fields.ts'
+import { type Fields, readDocuments } from './fields.ts'
 import { bodyOf, openGround } from './ground.ts'
 import { type Hints, search } from './search.ts'
 import { type Group, type Taken, writeTaken } from './taken.ts'
@@ -14,7 +14,8 @@ await withFolder(async (folder) => {
   try {
     const api = openApi(plane.client)
     const canaries = createCanaries()
-    const ground = await openGround(api, canaries)
+    const documents = await readDocuments(api)
+    const ground = await openGround(api, canaries, documents)
     const hints: Hints = new Map()
     const kinds: Partial<Taken['kinds']> = {}
     // What the Pod's template takes is known to the others then.
@@ -23,7 +24,7 @@ await withFolder(async (folder) => {
       console.log(kind, kinds[kind].objects.length, 'objects', Object.values(kinds[kind].refused).flat().length, 'refused')
     }
     const { gitVersion } = (await ground.must('GET', '/version')) as { gitVersion: string }
-    writeTaken({ kubernetes: gitVersion, kinds: kinds as Taken['kinds'] })
+    writeTaken({ kubernetes: gitVersion, documents, kinds: kinds as Taken['kinds'] })
     api.close()
 
     async function ofKind(kind: Kind, { schemas, schema, paths }: Fields): Promise<Taken['kinds'][Kind]> {

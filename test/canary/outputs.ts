@@ -45,10 +45,12 @@ export async function openOutputs(api: Api, kubeconfig: string, folder: string):
   const through = join(folder, 'through-damage')
   writeFileSync(through, configOf(damaged.origin), { mode: 0o600 })
   const asked = ['--kubeconfig', kubeconfig, ...debug]
+  // One after another: how long they may take to start is measured from then on.
+  const server = await startServer(kubeconfig, '--journal', journal, ...debug)
+  const broken = await startServer(through, ...debug)
   const tail = launch(['tail', ...asked])
   const json = launch(['tail', '-o', 'json', ...asked])
   const record = launch(['record', '--out', file, ...asked])
-  const [server, broken] = await Promise.all([startServer(kubeconfig, '--journal', journal, ...debug), startServer(through, ...debug)])
   await within(() => [tail, json].every(({ err }) => err.includes('Watching the cluster')) && record.err.includes('Recording to'))
   const page = await openPage(server)
 
@@ -78,7 +80,9 @@ export async function openOutputs(api: Api, kubeconfig: string, folder: string):
         logs: [...logs, server.running.out, record.out].join('\n'),
         'metrics and state': figures.join('\n'),
         'page of a recording': await played(file),
-        'logs and health after broken lines': [broken.running.out, broken.running.err, JSON.stringify((JSON.parse(health) as Snapshot).health)].join('\n'),
+        'logs and health after broken lines': [broken.running.out, broken.running.err, JSON.stringify((JSON.parse(health) as Snapshot).health)].join(
+          '\n',
+        ),
       }
     },
   }

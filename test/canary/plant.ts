@@ -1,13 +1,11 @@
 import type { Json } from './api.ts'
 import { companions } from './companions.ts'
-import { resolve, type Schema, type Schemas, type StringPath } from './schema.ts'
+import { resolve, type Schema, type Schemas, type FieldPath } from './schema.ts'
 
 export interface Planted {
-  path: StringPath
-  value: string
+  path: FieldPath
+  value: unknown
 }
-
-
 
 /** Lists whose items are one of several things: every thing gets an item of its own. */
 const choices = new Set(['volumes', 'env', 'envFrom', 'sources'])
@@ -17,14 +15,14 @@ const withAll: Record<string, string> = { name: '', key: '', prefix: 'configMapR
 const slots = new WeakMap<object, string>()
 
 /** The object with every canary in its place, and what the schema requires beside them; `where` has Kubernetes' name of each place. */
-export function plant(schemas: Schemas, schema: Schema, base: Json, planted: readonly Planted[]): { object: Json; where: Map<StringPath, string> } {
+export function plant(schemas: Schemas, schema: Schema, base: Json, planted: readonly Planted[]): { object: Json; where: Map<FieldPath, string> } {
   const object = structuredClone(base)
   const where = new Map(planted.map(({ path, value }) => [path, put(object, path, value)]))
   complete(schemas, schema, object, '', '')
   return { object, where }
 }
 
-function put(root: Json, { segments, form }: StringPath, value: string): string {
+function put(root: Json, { segments, form }: FieldPath, value: unknown): string {
   let here: Json | unknown[] = root
   let where = ''
   let list = ''
@@ -48,8 +46,8 @@ function put(root: Json, { segments, form }: StringPath, value: string): string 
     }
     const map = here as Json
     if ('key' in segment) {
-      map[value] = form === 'quantity' || where.endsWith('fieldsV1') ? {} : fillerOf(where)
-      return `${where}[${value}]`
+      map[String(value)] = form === 'quantity' || where.endsWith('fieldsV1') ? {} : fillerOf(where)
+      return `${where}[${String(value)}]`
     }
     const name = 'field' in segment ? segment.field : 'at' in segment ? segment.at : keyOf(where)
     where += 'field' in segment ? `${where && '.'}${name}` : `[${name}]`
@@ -71,7 +69,8 @@ const fillerOf = (map: string) => (quantities.test(map) ? '1' : /(?:binaryData)$
 function complete(schemas: Schemas, given: Schema, value: unknown, slot: string, inside: string): void {
   const { schema, name } = resolve(schemas, given)
   if (Array.isArray(value)) {
-    for (const item of value) complete(schemas, schema.items ?? {}, item, typeof item === 'object' && item !== null ? (slots.get(item) ?? '') : '', inside)
+    for (const item of value)
+      complete(schemas, schema.items ?? {}, item, typeof item === 'object' && item !== null ? (slots.get(item) ?? '') : '', inside)
     return
   }
   if (typeof value !== 'object' || value === null) return
@@ -80,7 +79,8 @@ function complete(schemas: Schemas, given: Schema, value: unknown, slot: string,
   for (const field of schema.required ?? []) {
     if (!(field in object)) object[field] = filler(schemas, schema.properties?.[field] ?? {}, field, slot)
   }
-  for (const [field, child] of Object.entries(object)) complete(schemas, schema.properties?.[field] ?? schema.additionalProperties ?? {}, child, '', field)
+  for (const [field, child] of Object.entries(object))
+    complete(schemas, schema.properties?.[field] ?? schema.additionalProperties ?? {}, child, '', field)
 }
 
 function filler(schemas: Schemas, given: Schema, field: string, slot: string): unknown {

@@ -1,7 +1,7 @@
 import type { Answer, Json } from './api.ts'
 import { type Canaries, type Form, textForms } from './canaries.ts'
 import { plant, type Planted } from './plant.ts'
-import type { Schema, Schemas, StringPath } from './schema.ts'
+import type { Schema, Schemas, FieldPath } from './schema.ts'
 import type { Group } from './taken.ts'
 
 /** Where objects go: to be created, or one of its subresources. */
@@ -32,18 +32,21 @@ const final = /supported values|not a valid selector operator/
  * As few objects as possible which have a canary at every path that the API server takes. It is asked about each: a path is refused when an object
  * with it alone is, in every form, or when the answer does not have it any more.
  */
-export async function search(target: Target, paths: readonly StringPath[], canaries: Canaries, hints: Hints): Promise<Found> {
-  const refused = new Map<StringPath, string>()
+export async function search(target: Target, paths: readonly FieldPath[], canaries: Canaries, hints: Hints): Promise<Found> {
+  const refused = new Map<FieldPath, string>()
   const groups: Found['groups'] = []
-  const form = new Map<StringPath, Form>(
+  const form = new Map<FieldPath, Form>(
     paths.map((path) => {
       const hint = hints.get(hintOf(path))
       return [path, hint && hint !== 'none' ? hint : formsOf(path)[0]!]
     }),
   )
-  const planted = (path: StringPath): Planted => ({ path, value: canaries.of({ kind: target.kind, path: path.text }, form.get(path)) })
+  const planted = (path: FieldPath): Planted & { value: string } => ({
+    path,
+    value: canaries.of({ kind: target.kind, path: path.text }, form.get(path)),
+  })
 
-  async function ask(group: readonly StringPath[]): Promise<{ lost: StringPath[] } | { why: string; blamed: StringPath[] }> {
+  async function ask(group: readonly FieldPath[]): Promise<{ lost: FieldPath[] } | { why: string; blamed: FieldPath[] }> {
     const all = group.map(planted)
     const { object, where } = plant(target.schemas, target.schema, target.base, all)
     const { status, body } = await target.ask(object)
@@ -55,7 +58,7 @@ export async function search(target: Target, paths: readonly StringPath[], canar
   }
 
   /** Adds what is taken of the group; answers what is not. */
-  async function add(taken: StringPath[], group: readonly StringPath[]): Promise<StringPath[]> {
+  async function add(taken: FieldPath[], group: readonly FieldPath[]): Promise<FieldPath[]> {
     if (group.length === 0) return []
     const answer = await ask([...taken, ...group])
     if ('lost' in answer) {
@@ -73,17 +76,25 @@ export async function search(target: Target, paths: readonly StringPath[], canar
     const bad = group.filter((path) => blamed.has(path))
     // One of several that exclude one another can stay.
     const single = bad.length > 1 && bad.length <= 8
-    return [...out, ...(single ? await addEach(taken, bad.map((path) => [path])) : bad)]
+    return [
+      ...out,
+      ...(single
+        ? await addEach(
+            taken,
+            bad.map((path) => [path]),
+          )
+        : bad),
+    ]
   }
 
-  async function addEach(taken: StringPath[], parts: readonly (readonly StringPath[])[]): Promise<StringPath[]> {
-    const out: StringPath[] = []
+  async function addEach(taken: FieldPath[], parts: readonly (readonly FieldPath[])[]): Promise<FieldPath[]> {
+    const out: FieldPath[] = []
     for (const part of parts) out.push(...(await add(taken, part)))
     return out
   }
 
   /** Finds the form in which the path is taken when nothing else is there; false when there is none. */
-  async function alone(path: StringPath): Promise<boolean> {
+  async function alone(path: FieldPath): Promise<boolean> {
     const hint = hints.get(hintOf(path))
     const forms = formsOf(path)
     const tried = hint === 'none' ? forms.slice(0, 1) : hint ? [hint, ...forms.filter((one) => one !== hint)] : forms
@@ -103,7 +114,7 @@ export async function search(target: Target, paths: readonly StringPath[], canar
   }
 
   for (let [pending, round] = [[...paths], 0]; pending.length > 0; round++) {
-    const taken: StringPath[] = []
+    const taken: FieldPath[] = []
     const out = await add(taken, pending)
     if (taken.length > 0) groups.push(Object.fromEntries(taken.map((path) => [path.text, form.get(path)!])))
     else if (round > 0) {
@@ -120,12 +131,12 @@ export async function search(target: Target, paths: readonly StringPath[], canar
   return { groups, refused: new Map([...refused].map(([{ text }, why]) => [text, why])) }
 }
 
-function formsOf({ form }: StringPath): readonly Form[] {
+function formsOf({ form }: FieldPath): readonly Form[] {
   return form === 'quantity' ? ['number'] : form === 'bytes' ? ['base64'] : textForms
 }
 
 /** What an object's own metadata take, those of a template inside it need not. */
-function hintOf({ home, text }: StringPath): string {
+function hintOf({ home, text }: FieldPath): string {
   return text.startsWith('metadata.') ? `${home} of the object` : home
 }
 

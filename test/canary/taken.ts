@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import type { Kind } from '../../server/cluster/kinds.ts'
 import type { Form } from './canaries.ts'
+import type { Documents } from './fields.ts'
 
 const file = new URL('taken.json.zst', import.meta.url)
 
@@ -14,6 +15,7 @@ export interface Group {
 /** What an API server takes of every string field of every watched kind: found by asking it (main.ts). */
 export interface Taken {
   kubernetes: string
+  documents: Documents
   kinds: Record<Kind, { objects: Group[]; refused: Record<string, string[]> }>
 }
 
