@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { nodeNames } from '../cluster/cluster.ts'
+import { type AuditMark, auditLogEnd } from '../cluster/levers/audit-log.ts'
 import { crashComponent, startComponent } from '../cluster/levers/component.ts'
 import { wakeOthers } from '../cluster/levers/wake.ts'
 import { pauseNode, resumeNode } from '../cluster/levers/node.ts'
 import { mend } from '../cluster/mend.ts'
-import { restartsOf } from '../pod/levers.ts'
+import { restartsOf, rotateToken } from '../pod/levers.ts'
 import { type Look, openLook } from '../pod/look.ts'
 import { fresh, openWorkplace, type Workplace } from '../pod/release.ts'
+import { tokensShown } from '../pod/rights.ts'
 import { kubectlOn } from '../situations/stage/kubectl.ts'
 import { webDeployment } from '../situations/stage/manifests.ts'
 import { closeStage, openStage, type Stage } from '../situations/stage/stage.ts'
@@ -26,9 +28,11 @@ let server: Server
 let page: Page
 let tail: Running
 let pod: Look
+let begun: AuditMark
 
 beforeAll(async () => {
   ;[place, stage] = await Promise.all([openWorkplace(), openStage(kubectl, fresh('outage'))])
+  begun = auditLogEnd(clusterName)
   const watching = startTail()
   // It has nothing to lose before its first lists are whole, and says nothing of them.
   const whole = watching.then(() => sleep(4_000))
@@ -117,6 +121,14 @@ describe('an API server that is killed and away for a minute', () => {
   let connects: number
   let back: number
   let others: Promise<void>
+  /** The ids of the Pod's tokens before its account was made anew, and where the audit log ended when the API server was gone. */
+  let old: Set<string>
+  let gone: AuditMark
+
+  beforeAll(async () => {
+    old = new Set(await tokensShown(pod.release, begun))
+    await rotateToken(pod.release, await pod.release.pod())
+  })
 
   test('is missed at once by page and tail, which say since when; then they go on', async () => {
     ;({ connects } = pod.page)
@@ -128,7 +140,11 @@ describe('an API server that is killed and away for a minute', () => {
       others = wakeOthers(clusterName)
       others.catch(() => {})
     }
-    laws(await outage(2_000, () => crashComponent('kube-apiserver', controlPlane), startAgain))
+    const crash = async () => {
+      await crashComponent('kube-apiserver', controlPlane)
+      gone = auditLogEnd(clusterName)
+    }
+    laws(await outage(2_000, crash, startAgain))
     await others
     await wellAgain('killed')
   })
@@ -144,6 +160,14 @@ describe('an API server that is killed and away for a minute', () => {
     gapsOf(seen)
     expect(seen.resets).toEqual([])
     expect(restartsOf(await release.pod())).toBe(0)
+  })
+
+  test('a Pod whose token was replaced and is good no more uses the new one', async () => {
+    expect(old.size).toBe(1)
+    const shown = await tokensShown(pod.release, gone)
+    expect(shown.length).toBeGreaterThan(24)
+    expect(shown.filter((token) => old.has(token))).toEqual([])
+    expect(pod.page.now().kinds.filter(({ state }) => state === 'live')).toHaveLength(24)
   })
 })
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { inNode } from '../cluster/docker/client.ts'
 import { startKubelet, stopKubelet } from '../cluster/levers/kubelet.ts'
 import { kubectl, type PodSeen, type Release } from './release.ts'
@@ -31,7 +32,7 @@ export async function exhaustMemory(pod: PodSeen): Promise<void> {
 
 /**
  * Makes the account anew, so that the tokens of the one before are good no more, and has the Pod's file written anew: the kubelet does that when a token
- * is about to end, which takes an hour, and when it starts.
+ * is about to end, which takes an hour, and when it starts. Resolves when the file is another.
  */
 export async function rotateToken({ name, namespace }: Release, pod: PodSeen): Promise<void> {
   const text = await kubectl(['get', 'serviceaccount', name, '-n', namespace, '-o', 'json'])
@@ -39,8 +40,19 @@ export async function rotateToken({ name, namespace }: Release, pod: PodSeen): P
   const { labels, annotations } = metadata
   await kubectl(['delete', 'serviceaccount', name, '-n', namespace])
   await kubectl(['create', '-f', '-'], { stdin: JSON.stringify({ ...rest, metadata: { name, namespace, labels, annotations } }) })
+  const before = await tokenSum(pod)
   await stopKubelet(nodeOf(pod))
   await startKubelet(nodeOf(pod))
+  const deadline = Date.now() + 60_000
+  while ((await tokenSum(pod)) === before) {
+    if (Date.now() > deadline) throw new Error(`the kubelet of ${nodeOf(pod)} has not written a new token within a minute`)
+    await sleep(300)
+  }
+}
+
+async function tokenSum(pod: PodSeen): Promise<string> {
+  const files = `/var/lib/kubelet/pods/${pod.metadata.uid}/volumes/kubernetes.io~projected/*/token`
+  return (await inNode(nodeOf(pod), ['bash', '-ec', `sha256sum ${files}`])).stdout
 }
 
 export const nodeOf = (pod: PodSeen): string => pod.spec.nodeName ?? ''

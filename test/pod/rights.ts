@@ -1,7 +1,6 @@
 import { type AuditEvent, type AuditMark, readAuditLog } from '../cluster/levers/audit-log.ts'
 import { clusterName } from '../faults/server.ts'
-import { run } from '../cluster/run.ts'
-import { kubectl, type Release, type Workplace } from './release.ts'
+import { kubectl, type Release } from './release.ts'
 
 interface Role {
   rules: { apiGroups: string[]; resources: string[]; verbs: string[]; resourceNames?: string[] }[]
@@ -76,11 +75,20 @@ export const denied: Right[] = Object.entries({
   'certificatesigningrequests.certificates.k8s.io/approval': ['update'],
 }).flatMap(([what, verbs]) => verbs.map((verb): Right => [verb, what]))
 
-/** What kubectl answers for the release's account, in all namespaces. */
-export async function mayEverywhere(place: Workplace, { name, namespace }: Release, [verb, what]: Right): Promise<string> {
-  const [resource = '', sub] = what.split('/')
-  const as = `--as=system:serviceaccount:${namespace}:${name}`
-  const flags = ['--all-namespaces', ...(sub === undefined ? [] : [`--subresource=${sub}`])]
-  const { stdout } = await run('kubectl', ['auth', 'can-i', verb, resource, as, ...flags], { env: place.env, allowFailure: true })
-  return `${verb} ${what}: ${stdout.trim()}`
+/** What the API server answers for the release's account, in all namespaces: `verb what: true` or `false`, in the order asked. */
+export async function mayEverywhere({ name, namespace }: Release, rights: readonly Right[]): Promise<string[]> {
+  const user = `system:serviceaccount:${namespace}:${name}`
+  const groups = ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated']
+  const items = rights.map(([verb, what]) => {
+    const [full = '', subresource] = what.split('/')
+    const [resource = '', ...group] = full.split('.')
+    const resourceAttributes = { verb, resource, group: what === '*' ? '*' : group.join('.'), subresource }
+    return { apiVersion: 'authorization.k8s.io/v1', kind: 'SubjectAccessReview', spec: { user, groups, resourceAttributes } }
+  })
+  const stdin = JSON.stringify({ apiVersion: 'v1', kind: 'List', items })
+  const answers = await kubectl(['create', '-f', '-', '-o', 'jsonpath={.status.allowed}{"\\n"}'], { stdin })
+  return answers
+    .trim()
+    .split('\n')
+    .map((allowed, at) => `${rights[at]?.join(' ')}: ${allowed}`)
 }
