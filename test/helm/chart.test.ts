@@ -2,7 +2,7 @@ import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { help, readConfig } from '../../server/config.ts'
+import { readConfig } from '../../server/config.ts'
 import { run } from '../cluster/run.ts'
 import { cases } from './cases.ts'
 import { chart, parse, parseOne, values } from './chart.ts'
@@ -77,9 +77,7 @@ describe('what the server is started with is what it takes', () => {
     writeFileSync(token, 'x'.repeat(43))
     for (const { args, env = [] } of pods) {
       const [command, ...flags] = args.map((each) => each.replace('/var/run/secrets/cutaway/token', token))
-      // A server that keeps no journal yet cannot be asked about one.
-      const known = flags.filter((flag) => !flag.startsWith('--journal') || help('start').includes('--journal'))
-      const config = readConfig(command as 'start' | 'verify', known, Object.fromEntries(env.map(({ name, value }) => [name, value])))
+      const config = readConfig(command as 'start' | 'verify', flags, Object.fromEntries(env.map(({ name, value }) => [name, value])))
       expect(config).toMatchObject({ command })
       if (config?.command === 'start') expect(config.ops).toMatchObject({ listen: '0.0.0.0', port: 9090 })
     }

@@ -1,10 +1,11 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Recording, Snapshot } from '../../server/wire/events.ts'
+import type { Health } from '../../server/wire/health.ts'
 import { type Running, cutaway, launch } from '../support/cutaway.ts'
 import { rawPod } from '../support/raw-pod.ts'
 import { StandInApiServer } from '../support/stand-in-api-server.ts'
@@ -53,6 +54,12 @@ describe('a recording', () => {
     const server = begin(['--port', '0'])
     await portOf(server)
     expect(server.out).toMatch(/^There is no kubeconfig\. Playing the bundled recording of a real cluster instead \(Kubernetes v[\d.]+, \d+ s\)\.\n/)
+  })
+
+  it('is kept in no journal: one sentence, exit 2', async () => {
+    const { status, err } = await cutaway(['start', '--port', '0', '--journal', folder])
+    expect(err).toBe(`Cannot keep a journal in ${folder}: there is no cluster to watch.\n`)
+    expect(status).toBe(2)
   })
 })
 
@@ -104,6 +111,47 @@ describe('a cluster', () => {
     expect(await server.exit()).toBe(0)
     expect(performance.now() - began).toBeLessThan(5000)
     page.socket.disconnect()
+  })
+
+  it('is kept in a journal, which page and metrics tell of, and which plays', async () => {
+    const journal = mkdtempSync(join(folder, 'journal-'))
+    const server = begin(['--port', '0', '--ops-port', '0', '--journal', journal, '--journal-size', '16Mi'], { KUBECONFIG: kubeconfig })
+    const port = await portOf(server)
+    const ops = Number((await server.says(/Ops: http:\/\/127\.0\.0\.1:(\d+)\/metrics/))[1])
+    const metric = async (name: string) => Number(new RegExp(`^${name} (.*)$`, 'm').exec((await ask(ops, '/metrics')).body.toString())?.[1])
+    const health = async () => (await json<Snapshot>(port, '/snapshot')).health.journal
+    await expect.poll(() => metric('cutaway_journal_bytes'), { timeout: 10_000 }).toBeGreaterThan(0)
+    expect(await metric('cutaway_journal_paused')).toBe(0)
+    expect(await health()).toMatchObject({ state: 'writing' })
+    const page = openPage(`http://127.0.0.1:${port}`)
+    const told: Health[] = []
+    page.socket.on('health', (each: Health) => told.push(each))
+    await until(() => page.hellos.length > 0)
+    renameSync(journal, `${journal}-kept`)
+    await until(() => told.at(-1)?.journal?.state === 'paused', 10_000)
+    page.socket.disconnect()
+    expect(told.at(-1)!.journal).toMatchObject({ state: 'paused', why: 'gone', since: expect.any(Number) })
+    expect(await health()).toMatchObject({ state: 'paused', why: 'gone' })
+    expect(await metric('cutaway_journal_paused')).toBe(1)
+    const pod = api.put('/api/v1/pods', rawPod({ number: 30, node: 'worker-1' }))
+    const seen = async () => (await json<Snapshot>(port, '/snapshot')).objects.map(({ ref }) => ref.uid)
+    await expect.poll(seen, { timeout: 10_000 }).toContain(pod.metadata.uid)
+    renameSync(`${journal}-kept`, journal)
+    await expect.poll(health, { timeout: 10_000 }).toMatchObject({ state: 'writing' })
+    api.put('/api/v1/pods', rawPod({ number: 31, node: 'worker-1' }))
+    await until(() => server.err.includes('recording goes on'))
+    server.child.kill('SIGTERM')
+    expect(await server.exit()).toBe(0)
+    const said = server.err.split('\n').filter((line) => line.includes('recording'))
+    expect(said.map((line) => (JSON.parse(line) as { message: string }).message)).toEqual([
+      'recording paused: the folder is gone',
+      'recording goes on',
+    ])
+    const tapes = readdirSync(journal).toSorted()
+    expect(tapes).toHaveLength(2)
+    const replay = begin(['--replay', join(journal, tapes[1]!), '--port', '0'])
+    const { first } = await json<Recording>(await portOf(replay), '/recording')
+    expect(first.objects.map(({ ref }) => ref.uid)).toContain(pod.metadata.uid)
   })
 
   it('is recorded, raw and projected, and both play', async () => {
