@@ -96,6 +96,8 @@ export class Link {
     // A later signal may have moved it: those that could have it until now have to look again, too.
     const moved = cause.signals.length > 1
     for (const place of cause.places) {
+      // Nobody seeks at most places, and an iterator of nothing has to be made, too.
+      if (place.seekers.size === 0) continue
       for (const [rules, seekers] of place.seekers) {
         const vias = rules.viasTo.get(cause.definition.key)
         if (!vias) continue
@@ -118,15 +120,16 @@ export class Link {
   }
 }
 
-/** Per rule and place the one cause that it leads to. */
+/** Per rule and place the one cause that it leads to, the best rule first. */
 function hitsOf(effect: Recorded): readonly Hit[] {
-  const { seeks, rules } = effect
+  const { rules } = effect
+  const seeks = effect.seeks.filter(({ place }) => place.causes.size > 0)
   if (seeks.length === 0) return noHits
   const hits: Hit[] = []
   for (let rank = 0; rank < rules.list.length; rank++) {
     const { key, via } = rules.list[rank] as { key: string; via: Via }
     for (const seek of seeks) {
-      const candidates = seek.via === via && seek.place.causes.size > 0 ? seek.place.causes.get(key) : undefined
+      const candidates = seek.via === via ? seek.place.causes.get(key) : undefined
       const cause = candidates && pick(candidates, effect)
       if (cause) hits.push({ cause, rank, via, sure: precedes(cause, effect) })
     }
@@ -170,8 +173,9 @@ function choose(all: readonly Hit[]): readonly Hit[] {
   const latest = hits.reduce((one, other) => (compareMoments(other.cause, one.cause) > 0 ? other : one))
   // What the latest itself led to is later still, whatever the clocks say.
   const near = hits.filter(({ cause }) => isTogether(cause, latest.cause) || comesFrom(cause, latest.cause))
-  const rank = Math.min(...near.map((hit) => hit.rank))
-  const best = near.filter((hit) => hit.rank === rank).sort((a, b) => compareMoments(b.cause, a.cause))
+  const best = near.filter(({ rank }) => rank === near[0]?.rank)
+  if (best.length < 2) return best
+  best.sort((a, b) => compareMoments(b.cause, a.cause))
   return best.filter(({ cause }, at) => best.findIndex((other) => other.cause === cause) === at).slice(0, mostCauses)
 }
 
