@@ -16,6 +16,7 @@ import { closeStage, openStage, type Stage } from '../situations/stage/stage.ts'
 import type { Running } from '../support/cutaway.ts'
 import { tells } from './churn.ts'
 import { equalsApiServer } from './equality.ts'
+import { gapsOf } from './gaps.ts'
 import { openPage, type Page } from './page.ts'
 import { clusterName, end, type Server, startServer, startTail } from './server.ts'
 
@@ -105,16 +106,6 @@ async function wellAgain(name: string): Promise<void> {
     .toBeGreaterThan(0)
   await equalsApiServer(server)
   expect(page.resets).toEqual([])
-}
-
-/** There is one gap per kind that was listed anew, and it says from when to when. */
-function gapsOf({ now, all }: Page): void {
-  const gaps = all('watch.gap')
-  const relisted = now().kinds.filter((kind) => kind.gaps > 0)
-  // Its watch cache begins anew.
-  expect(gaps.length).toBeGreaterThan(0)
-  expect(gaps.map(({ subject }) => subject.name).toSorted()).toEqual(relisted.map(({ kind }) => kind).toSorted())
-  for (const { at } of gaps) expect(at.to).toBeGreaterThan(at.from)
 }
 
 describe('an API server that is killed and away for a minute', () => {

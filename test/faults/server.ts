@@ -9,6 +9,8 @@ export interface Server {
   port: number
   /** What /state holds of a kind. */
   held(): Promise<{ state(kind: string): { uid: string; resourceVersion: string }[] }>
+  /** Resident memory of its process, MiB. */
+  memory(): Promise<number>
   running: Running
   stop(): Promise<void>
 }
@@ -28,6 +30,10 @@ export async function startServer(file = kubeconfig(), ...flags: string[]): Prom
     async held() {
       const kinds = (await (await fetch(`http://127.0.0.1:${ops}/state`)).json()) as Record<string, Record<string, string>>
       return { state: (kind) => Object.entries(kinds[kind] ?? {}).map(([uid, resourceVersion]) => ({ uid, resourceVersion })) }
+    },
+    async memory() {
+      const metrics = await (await fetch(`http://127.0.0.1:${ops}/metrics`)).text()
+      return Number(/^process_resident_memory_bytes (\S+)$/m.exec(metrics)?.[1]) / 2 ** 20
     },
     stop: () => end(running),
   }

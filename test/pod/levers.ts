@@ -40,19 +40,20 @@ export async function rotateToken({ name, namespace }: Release, pod: PodSeen): P
   const { labels, annotations } = metadata
   await kubectl(['delete', 'serviceaccount', name, '-n', namespace])
   await kubectl(['create', '-f', '-'], { stdin: JSON.stringify({ ...rest, metadata: { name, namespace, labels, annotations } }) })
-  const before = await tokenSum(pod)
+  const before = await tokenFile(pod)
   await stopKubelet(nodeOf(pod))
   await startKubelet(nodeOf(pod))
   const deadline = Date.now() + 60_000
-  while ((await tokenSum(pod)) === before) {
+  while ((await tokenFile(pod)) === before) {
     if (Date.now() > deadline) throw new Error(`the kubelet of ${nodeOf(pod)} has not written a new token within a minute`)
     await sleep(300)
   }
 }
 
-async function tokenSum(pod: PodSeen): Promise<string> {
-  const files = `/var/lib/kubelet/pods/${pod.metadata.uid}/volumes/kubernetes.io~projected/*/token`
-  return (await inNode(nodeOf(pod), ['bash', '-ec', `sha256sum ${files}`])).stdout
+/** Where the newest is: nobody else may read the file itself. */
+async function tokenFile(pod: PodSeen): Promise<string> {
+  const volumes = `/var/lib/kubelet/pods/${pod.metadata.uid}/volumes/kubernetes.io~projected`
+  return (await inNode(nodeOf(pod), ['bash', '-ec', `readlink ${volumes}/*/..data`])).stdout
 }
 
 export const nodeOf = (pod: PodSeen): string => pod.spec.nodeName ?? ''
