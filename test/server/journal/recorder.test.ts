@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url'
 import { zstdDecompressSync } from 'node:zlib'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { createRecorder } from '../../../server/journal/recorder.ts'
-import { about, changes, encoder, look, playAll, recordAll } from './tape-kit.ts'
+import { about, changes, encoder, left, look, made, noise, playAll, pod, recordAll } from './tape-kit.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'cutaway-journal-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -48,6 +48,55 @@ describe('recording and playing', () => {
       message: expect.stringContaining('exists already'),
     })
     expect(readFileSync(file, 'utf8')).toBe('mine')
+  })
+})
+
+describe('a world of many blocks', () => {
+  const world = Array.from({ length: 1500 }, (_, at) => made('Pod', 'listed', pod(`w${at}`, 1, noise(600)), 500))
+  const began = 1000
+
+  it('is written a block at a time, and what happens meanwhile comes after it', async () => {
+    const recorder = await createRecorder(file, encoder)
+    for (const delta of world) recorder.delta(delta)
+    const begun = recorder.begin(about, began)
+    const deltas = changes(200)
+    for (const [at, delta] of deltas.entries()) {
+      recorder.delta(delta)
+      if (at % 20 === 0) await new Promise(setImmediate)
+    }
+    expect(await begun).toBe(true)
+    await recorder.close()
+    const { blocks } = await look(file)
+    const parts = blocks.find(({ keyframe }) => keyframe > 0)!.keyframe
+    expect(parts).toBeGreaterThan(3)
+    for (const { plain } of blocks) expect(plain).toBeLessThan(300 * 1024)
+    const played = await playAll(file)
+    expect(played.slice(0, 1500).map(({ now, seen }) => [now!.meta.name, seen])).toEqual(world.map(({ now }) => [now!.meta.name, began]))
+    expect(JSON.stringify(played.slice(1500))).toBe(JSON.stringify(deltas))
+  })
+
+  it('is sought by keyframes that are whole: one that was cut off is none', async () => {
+    const recorder = await createRecorder(file, encoder)
+    for (const delta of world) recorder.delta(delta)
+    await recorder.begin(about, began)
+    const deltas = Array.from({ length: 3000 }, (_, at) => made('Pod', 'updated', pod(`w${at % 1500}`, at + 2, noise(600)), 2000 + at))
+    for (const [at, delta] of deltas.entries()) {
+      recorder.delta(delta)
+      // As a cluster does: keyframes are written in between.
+      if (at % 100 === 0) await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+    await recorder.close()
+    const { blocks } = await look(file)
+    const last = blocks.findLastIndex(({ keyframe }) => keyframe > 0)
+    expect(blocks.filter(({ keyframe }) => keyframe > 0).length).toBeGreaterThan(1)
+    const states = async (from?: number) => left((await playAll(file, from)).filter(({ seen }) => seen <= blocks[last]!.from))
+    expect((await playAll(file, blocks[last]!.from)).length).toBeLessThan(deltas.length)
+    expect(await states(blocks[last]!.from)).toEqual(await states())
+    // The end of that keyframe is gone: the one before it has to do.
+    writeFileSync(file, readFileSync(file).subarray(0, blocks[last]!.offset))
+    const cut = await look(file)
+    expect(cut.blocks).toEqual(blocks.slice(0, last))
+    expect(await states(blocks[last]!.from)).toEqual(await states())
   })
 })
 
