@@ -13,8 +13,8 @@ export interface Body {
 }
 
 /** `lasting`: worth packing hard, because it never changes. */
-export function createBody(json: string, lasting: boolean): Body {
-  const plain = Buffer.from(json)
+export function createBody(json: string | Buffer, lasting: boolean): Body {
+  const plain = typeof json === 'string' ? Buffer.from(json) : json
   const packed = new Map<Coding, Promise<Buffer>>()
   return {
     bytes: plain.length,

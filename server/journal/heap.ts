@@ -2,10 +2,11 @@ import { constants, PerformanceObserver } from 'node:perf_hooks'
 import { getHeapStatistics } from 'node:v8'
 
 /** Whether what is held leaves too little room for what is still to be made of it. Garbage does not count: it is what the last large collection left. */
-export interface Heap extends Disposable {
+export interface Heap {
   readonly full: boolean
   /** MiB. */
   readonly limit: number
+  stop(): void
 }
 
 /** What is played is told to pages as text, for which there has to be room too. */
@@ -24,6 +25,6 @@ export function watchHeap(): Heap {
       return left > limit * SHARE
     },
     limit: Math.round(limit / 2 ** 20),
-    [Symbol.dispose]: () => observer.disconnect(),
+    stop: () => observer.disconnect(),
   }
 }

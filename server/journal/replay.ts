@@ -1,7 +1,7 @@
 import type { Sink, Source } from '../cluster/delta.ts'
 import { tapeRefused } from '../errors.ts'
 import type { RawLine, TapeRecord } from './format.ts'
-import { watchHeap } from './heap.ts'
+import { type Heap, watchHeap } from './heap.ts'
 import type { Tape } from './tape.ts'
 
 /** Makes deltas of what a tape holds and gives them to its sink: the cluster room's codec and store. What cannot be read is thrown as an Error. */
@@ -38,7 +38,8 @@ export function createReplaySource(tape: Tape, playInto: (sink: Sink) => Player,
   return {
     ended: ended.promise,
     start(sink) {
-      void play(sink).then(ended.resolve, ended.reject)
+      const heap = watchHeap()
+      void play(sink, heap).finally(heap.stop).then(ended.resolve, ended.reject)
       return Promise.resolve()
     },
     async stop() {
@@ -49,11 +50,10 @@ export function createReplaySource(tape: Tape, playInto: (sink: Sink) => Player,
     },
   }
 
-  async function play(sink: Sink) {
+  async function play(sink: Sink, heap: Heap) {
     const began = performance.now()
     const origin = from ?? tape.header.start
     const player = playInto(sink)
-    using heap = watchHeap()
     let slice = began
     let begun = false
     for await (const record of tape.records(from)) {
