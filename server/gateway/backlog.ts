@@ -32,7 +32,7 @@ export function createBacklog(now = () => performance.now()): Backlog {
     look(connection) {
       const since = behind.get(connection)
       if (since !== undefined) {
-        if (connection.writeBuffer.length === 0 && bytesUnderway(connection) < BYTES) {
+        if (connection.writeBuffer.length === 0 && bytesUnderway(connection) === 0) {
           behind.delete(connection)
           return 'recovered'
         }

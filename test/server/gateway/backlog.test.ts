@@ -50,6 +50,9 @@ it('recovers once everything was read, and is given up after 30 s', () => {
   queue(1)
   expect(look()).toBe('waiting')
   connection.writeBuffer = []
+  connection.transport.socket!.bufferedAmount = 1
+  expect(look()).toBe('waiting')
+  connection.transport.socket!.bufferedAmount = 0
   expect(look()).toBe('recovered')
   expect(look()).toBe('well')
   queue(2 ** 20 + 1)
