@@ -11,8 +11,8 @@ export interface Person {
   expires?: number
 }
 
-/** What somebody may see; with all namespaces goes what belongs to none. `cluster`: Nodes and whatever else belongs to no namespace. */
-export type Sight = { namespaces: 'all' } | { namespaces: ReadonlySet<string>; cluster: boolean }
+/** What somebody may see. `namespaces`: 'all' are those to come, too. `cluster`: Nodes and whatever else belongs to no namespace. */
+export type Sight = { namespaces: 'all' | ReadonlySet<string>; cluster: boolean }
 
 /**
  * Who somebody is and what they may see, as the API server answers. Nothing is kept here: whoever asks keeps the answers for a while.
@@ -49,8 +49,8 @@ export function createReviews(transport: Transport, limit = LIMIT_MS): Reviews {
     },
     async sight(person, namespaces) {
       const [everywhere, cluster] = await Promise.all([may(person, 'pods'), may(person, 'nodes')])
-      if (everywhere && cluster) return { namespaces: 'all' }
-      return { namespaces: new Set(everywhere ? namespaces : await those(namespaces, (namespace) => may(person, 'pods', namespace))), cluster }
+      if (everywhere) return { namespaces: 'all', cluster }
+      return { namespaces: new Set(await those(namespaces, (namespace) => may(person, 'pods', namespace))), cluster }
     },
   }
 

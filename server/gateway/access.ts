@@ -70,7 +70,8 @@ export function viewerOf({ mode, name, sight, expires }: Pass): Viewer {
   return {
     mode,
     ...(name === undefined ? {} : { name }),
-    ...(sight.namespaces === 'all' ? { sees: 'all', cluster: true } : { sees: [...sight.namespaces].sort(), cluster: sight.cluster }),
+    sees: sight.namespaces === 'all' ? 'all' : [...sight.namespaces].sort(),
+    cluster: sight.cluster,
     ...(expires === undefined ? {} : { expires }),
   }
 }

@@ -7,7 +7,7 @@ import { type Batch, createBatch, type Frame } from './batch.ts'
 import type { Contents } from './gateway.ts'
 import { createLens } from './lens.ts'
 import { createRing, type Ring } from './ring.ts'
-import { keyOf, type PartialSight, type Sight } from './sight.ts'
+import { isWhole, keyOf, type Sight } from './sight.ts'
 
 /** What all viewers of one sight share: numbers, past and frames of their own, so that nothing can be read from what is left out. */
 export interface Channel {
@@ -55,7 +55,7 @@ export function createChannels(told: Told, send: (room: string, frame: Frame) =>
   return {
     whole,
     of(sight) {
-      if (sight.namespaces === 'all') return whole
+      if (isWhole(sight)) return whole
       const key = keyOf(sight)
       let found = others.get(key)
       if (!found) {
@@ -105,7 +105,7 @@ function wholeChannel({ recent, step, evidence }: Told, send: (room: string, fra
   }
 }
 
-function sightChannel(sight: PartialSight, { cards, recent, step, evidence }: Told, send: (room: string, frame: Frame) => void): Held {
+function sightChannel(sight: Sight, { cards, recent, step, evidence }: Told, send: (room: string, frame: Frame) => void): Held {
   const first = recent()
   const lens = createLens({ sight, cards, now: first, step, evidence })
   const { ring, batch, ...base } = frame(send, lens.contents(first).seq)

@@ -11,6 +11,7 @@ import type { Gates } from './gates.ts'
 import { createHttp, nameCatalogue } from './http.ts'
 import { createGuardedServer } from './server.ts'
 import { createRefusals } from './refusals.ts'
+import { sourceSeen } from './sight.ts'
 import { createSnapshots } from './snapshots.ts'
 import { createSockets } from './socket.ts'
 
@@ -68,6 +69,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     epoch,
     seq,
     ...about,
+    ...(pass && { source: sourceSeen(about.source, pass.sight) }),
     catalogue: Object.fromEntries(named.map(({ lang, hash }) => [lang, hash])),
     ...(pass && { viewer: viewerOf(pass) }),
   })

@@ -11,7 +11,7 @@ import { componentsSeen, pulseSieve } from './lens/pulse.ts'
 import { sift } from './lens/sieve.ts'
 import { type Company, evidenceSeen, stepSeen } from './lens/step.ts'
 import { StoriesSeen } from './lens/stories.ts'
-import { type PartialSight, seesRef, seesStep } from './sight.ts'
+import { seesRef, seesStep, type Sight } from './sight.ts'
 
 /**
  * What viewers of one sight get of a live cluster. It holds what they were told and numbers it in a sequence of its own, without holes from 1, so that
@@ -32,7 +32,7 @@ export interface Lens {
 }
 
 export interface LensOptions {
-  sight: PartialSight
+  sight: Sight
   cards: readonly Card[]
   /** The state that the first entry changes. */
   now: Contents

@@ -1,24 +1,31 @@
 import type { Sight } from '../cluster/reviews.ts'
+import type { Source } from '../wire/events.ts'
 import type { Ref, Step } from '../wire/step.ts'
 
 export type { Sight }
 
-/** A sight that leaves something out. */
-export type PartialSight = Exclude<Sight, { namespaces: 'all' }>
+/** Whether it leaves nothing out. */
+export function isWhole({ namespaces, cluster }: Sight): boolean {
+  return namespaces === 'all' && cluster
+}
 
 /** The same text for the same sight: whoever sees the same shares one lens. */
 export function keyOf(sight: Sight): string {
-  return sight.namespaces === 'all' ? 'all' : JSON.stringify([sight.cluster, ...[...sight.namespaces].sort()])
+  return JSON.stringify([sight.cluster, sight.namespaces === 'all' || [...sight.namespaces].sort()])
 }
 
 /** Kinds that belong to no namespace. Some references give one all the same: an owner's has the namespace of what it owns. */
 const CLUSTER_WIDE: ReadonlySet<string> = new Set(['Namespace', 'Node', 'PersistentVolume', 'StorageClass', 'VolumeAttachment', 'IPAddress'])
 
+export function seesNamespace({ namespaces }: Sight, name: string): boolean {
+  return namespaces === 'all' || namespaces.has(name)
+}
+
 /** A Namespace itself belongs to the cluster: being shown what is in it is no right to it, and the right to Nodes none to what it names. */
-export function seesRef({ namespaces, cluster }: PartialSight, { kind, namespace, name }: Ref): boolean {
-  if (namespace && !namespaces.has(namespace)) return false
-  if (kind === 'Namespace') return cluster && namespaces.has(name)
-  return cluster || !(CLUSTER_WIDE.has(kind) || !namespace)
+export function seesRef(sight: Sight, { kind, namespace, name }: Ref): boolean {
+  if (namespace && !seesNamespace(sight, namespace)) return false
+  if (kind === 'Namespace') return sight.cluster && seesNamespace(sight, name)
+  return sight.cluster || !(CLUSTER_WIDE.has(kind) || !namespace)
 }
 
 /** A step that speaks of our own watching names nobody's object. */
@@ -27,10 +34,16 @@ const OWN = 'watch.gap'
 const HEARTBEATS = 'kube-node-lease'
 
 /** All that it names is seen, and so is what it is about. */
-export function seesStep(sight: PartialSight, { key, subject, namespaces }: Pick<Step, 'key' | 'subject' | 'namespaces'>): boolean {
+export function seesStep(sight: Sight, { key, subject, namespaces }: Pick<Step, 'key' | 'subject' | 'namespaces'>): boolean {
   const ofNode = sight.cluster && subject.kind === 'Node'
   return (
-    namespaces.every((namespace) => sight.namespaces.has(namespace) || (ofNode && namespace === HEARTBEATS)) &&
+    namespaces.every((namespace) => seesNamespace(sight, namespace) || (ofNode && namespace === HEARTBEATS)) &&
     (key === OWN || seesRef(sight, subject))
   )
+}
+
+/** Of the namespaces that are watched, those that are seen: the others' names are nobody's who does not see them. */
+export function sourceSeen(source: Source, sight: Sight): Source {
+  if (source.type === 'recording' || !source.namespaces) return source
+  return { ...source, namespaces: source.namespaces.filter((name) => seesNamespace(sight, name)) }
 }

@@ -44,6 +44,8 @@ type Page = Socket<ClientEvents, ServerEvents, Record<string, never>, Seat>
 
 /** Pages that have joined, and connections that have yet to: nobody who never joins takes the place of a page. */
 const PAGES = 200
+/** Of these one person's, where people have names: nobody takes everybody's. */
+const PAGES_EACH = 50
 const WAITING = 100
 /** How often it is asked anew who may still look, ms. */
 const ASK = 1000
@@ -152,7 +154,7 @@ export function createSockets(server: HttpServer, { gates, access, refusals, cha
     const caller = callerOfPage(page)
     try {
       const pass = await access.look(caller)
-      const answer = !isRefusal(pass) && io.sockets.sockets.size >= PAGES ? full : pass
+      const answer = isRefusal(pass) ? pass : (crowded(pass) ?? pass)
       if (isRefusal(answer)) {
         refusals.note(caller, answer)
         return Object.assign(new Error(answer.sentence), { data: { status: answer.status } })
@@ -163,6 +165,19 @@ export function createSockets(server: HttpServer, { gates, access, refusals, cha
       failed(error)
       return Object.assign(new Error('this went wrong on the server; its log says why'), { data: { status: 503 } })
     }
+  }
+
+  function crowded({ name }: Pass): Refusal | undefined {
+    const joined = io.sockets.sockets
+    if (joined.size >= PAGES) return full
+    const own =
+      name === undefined
+        ? 0
+        : joined
+            .values()
+            .filter(({ data }) => data.pass.name === name)
+            .toArray().length
+    return own >= PAGES_EACH ? enough : undefined
   }
 
   function hangUp(page: Page, error: unknown) {
@@ -199,6 +214,7 @@ export function createSockets(server: HttpServer, { gates, access, refusals, cha
 }
 
 const full: Refusal = { status: 503, sentence: `${PAGES} pages are open, which is as many as there may be` }
+const enough: Refusal = { status: 503, sentence: `${PAGES_EACH} pages of yours are open, which is as many as one person may have` }
 
 /** The token comes in the handshake's auth, since browsers can give a WebSocket no header. */
 function callerOfPage({ handshake, request }: Page): Caller {

@@ -5,7 +5,7 @@ import type { Gate } from '../../wire/events.ts'
 export function createOpenAccess(hints: Pick<Gate, 'forward'> = {}): Access {
   return {
     gate: { mode: 'open', ...hints },
-    look: () => Promise.resolve({ mode: 'open', sight: { namespaces: 'all' } }),
+    look: () => Promise.resolve({ mode: 'open', sight: { namespaces: 'all', cluster: true } }),
     signIn: () => Promise.resolve({ status: 404, sentence: 'nobody has to sign in here' }),
     close() {},
   }

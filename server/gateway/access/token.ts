@@ -30,7 +30,7 @@ export function createTokenAccess({ file, session, hints = {}, now = Date.now }:
     if (token !== file.token) sessions = createSessions((token = file.token))
     return sessions
   }
-  const pass = (expires: number) => ({ mode: 'token' as const, sight: { namespaces: 'all' as const }, expires })
+  const pass = (expires: number) => ({ mode: 'token' as const, sight: { namespaces: 'all' as const, cluster: true }, expires })
 
   return {
     gate: { mode: 'token', ...hints },

@@ -1,18 +1,18 @@
 import type { Card } from '../../wire/component.ts'
 import type { Pulse } from '../../wire/pulse.ts'
-import type { PartialSight } from '../sight.ts'
+import { seesNamespace, type Sight } from '../sight.ts'
 import { keep, type Sieve } from './sieve.ts'
 
 /** Components whose pulse is read from objects that are seen: somebody else's is not told at all. */
-export function componentsSeen(cards: readonly Card[], sight: PartialSight): ReadonlySet<string> {
+export function componentsSeen(cards: readonly Card[], sight: Sight): ReadonlySet<string> {
   const seen = ({ liveness }: Card): boolean => {
     switch (liveness.by) {
       case 'lease':
       case 'daemonset':
       case 'deployment':
-        return sight.namespaces.has(liveness.namespace)
+        return seesNamespace(sight, liveness.namespace)
       case 'mirror-pod':
-        return sight.namespaces.has('kube-system')
+        return seesNamespace(sight, 'kube-system')
       case 'node-lease':
       case 'runtime-version':
         return sight.cluster

@@ -1,5 +1,5 @@
 import type { Cause, Evidence, Facts, Passage, Ref, Slot, Step, When } from '../../wire/step.ts'
-import { type PartialSight, seesRef } from '../sight.ts'
+import { seesNamespace, seesRef, type Sight } from '../sight.ts'
 import { refSieve } from './object.ts'
 import { keep, keepEach, sift, type Sieve } from './sieve.ts'
 
@@ -15,7 +15,7 @@ export interface Company {
 }
 
 /** A step that is seen, without what is not: its number, story and revision are the lens's own. */
-export function stepSeen(step: Step, own: Pick<Step, 'seq' | 'story' | 'rev'>, sight: PartialSight, company: Company): Step {
+export function stepSeen(step: Step, own: Pick<Step, 'seq' | 'story' | 'rev'>, sight: Sight, company: Company): Step {
   return sift(step, {
     // Hashes: nobody learns a uid from them.
     id: keep,
@@ -47,12 +47,12 @@ function causesSeen(causes: readonly Cause[], seen: Company['seen']): Cause[] {
   return told.filter(({ id }, at) => id !== ELSEWHERE || told.findIndex((other) => other.id === ELSEWHERE) === at)
 }
 
-function factsSeen(facts: Facts, sight: PartialSight): Facts {
+function factsSeen(facts: Facts, sight: Sight): Facts {
   return Object.fromEntries(Object.entries(facts).map(([name, slot]) => [name, slotSeen(slot, sight)]))
 }
 
 /** Texts and numbers are read from the subject and what is evidence: a step of which any of these is unseen is not told. */
-function slotSeen(slot: Slot, sight: PartialSight): Slot {
+function slotSeen(slot: Slot, sight: Sight): Slot {
   switch (slot.type) {
     case 'ref':
       return sift(slot, { type: keep, ref: (ref) => named(ref, sight) })
@@ -74,14 +74,14 @@ function slotSeen(slot: Slot, sight: PartialSight): Slot {
 /** Named by objects of namespaces: a Pod names its Node, a claim its volume and class. Only the name is known from there. */
 const NAMED: ReadonlySet<string> = new Set(['Node', 'PersistentVolume', 'StorageClass'])
 
-function named(ref: Ref, sight: PartialSight): Ref {
+function named(ref: Ref, sight: Sight): Ref {
   if (seesRef(sight, ref)) return sift(ref, refSieve)
   const { kind, apiVersion, name } = ref
   return { kind, apiVersion, name: NAMED.has(kind) ? name : ELSEWHERE, uid: '' }
 }
 
 /** undefined: read from what is not seen. */
-export function evidenceSeen(evidence: Evidence, step: string, sight: PartialSight, company: Company): Evidence | undefined {
+export function evidenceSeen(evidence: Evidence, step: string, sight: Sight, company: Company): Evidence | undefined {
   const ref = (ref: Ref) => sift(ref, refSieve)
   switch (evidence.type) {
     case 'field':
@@ -137,8 +137,8 @@ export function evidenceSeen(evidence: Evidence, step: string, sight: PartialSig
 const passageSieve: Sieve<Passage> = { verb: keep, key: keep, resourceVersion: keep, gates: keepEach }
 
 /** '/registry/<folder, of one or two parts>/<namespace>/<name>', or without a namespace. Written was the subject or an object of a namespace that is seen. */
-function seesPassage({ key }: Passage, { subject }: Step, sight: PartialSight): boolean {
+function seesPassage({ key }: Passage, { subject }: Step, sight: Sight): boolean {
   const parts = key.split('/')
   const namespace = parts.length > 4 ? parts.at(-2) : undefined
-  return namespace !== undefined ? sight.namespaces.has(namespace) : sight.cluster || (parts.at(-1) === subject.name && seesRef(sight, subject))
+  return namespace !== undefined ? seesNamespace(sight, namespace) : sight.cluster || (parts.at(-1) === subject.name && seesRef(sight, subject))
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Step } from '../../wire/step.ts'
 import type { Story } from '../../wire/story.ts'
-import { type PartialSight, seesRef } from '../sight.ts'
+import { seesRef, type Sight } from '../sight.ts'
 import { refSieve } from './object.ts'
 import { keep, keepEach, sift } from './sieve.ts'
 import { ELSEWHERE } from './step.ts'
@@ -32,7 +32,7 @@ interface Part {
  * When a story is told depends on its seen steps alone, too: not on when the whole was told.
  */
 export class StoriesSeen {
-  readonly #sight: PartialSight
+  readonly #sight: Sight
   readonly #seen: (step: string) => boolean
   /** By the id of the whole. */
   readonly #parts = new Map<string, Part>()
@@ -40,7 +40,7 @@ export class StoriesSeen {
   readonly #grown = new Map<Part, number>()
   readonly #open = new Map<Part, number>()
 
-  constructor(sight: PartialSight, seen: (step: string) => boolean) {
+  constructor(sight: Sight, seen: (step: string) => boolean) {
     this.#sight = sight
     this.#seen = seen
   }

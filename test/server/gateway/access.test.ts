@@ -37,7 +37,7 @@ it.each([[undefined], [null], [7], [['x']], [{ toString: () => 'x' }], ['x y'], 
 )
 
 it('a viewer is told what they see', () => {
-  expect(viewerOf({ mode: 'open', sight: { namespaces: 'all' } })).toEqual({ mode: 'open', sees: 'all', cluster: true })
+  expect(viewerOf({ mode: 'open', sight: { namespaces: 'all', cluster: true } })).toEqual({ mode: 'open', sees: 'all', cluster: true })
   expect(viewerOf({ mode: 'proxy', name: 'ann', sight: { namespaces: new Set(['b', 'a']), cluster: false }, expires: 9 })).toEqual({
     mode: 'proxy',
     name: 'ann',

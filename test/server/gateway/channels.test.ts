@@ -32,7 +32,7 @@ beforeEach(() => {
 
 describe('a sight', () => {
   it('that sees everything is the one that always was: nothing is copied', () => {
-    expect(channels.of({ namespaces: 'all' })).toBe(channels.whole)
+    expect(channels.of({ namespaces: 'all', cluster: true })).toBe(channels.whole)
     const one = entry(3)
     channels.entry(one)
     expect(channels.whole.ring.since(2)![0]).toBe(one)

@@ -5,7 +5,7 @@ import type { Assets } from '../../../server/gateway/assets.ts'
 import { createGates } from '../../../server/gateway/gates.ts'
 import { createGateway, type GatewayOptions } from '../../../server/gateway/gateway.ts'
 import type { Catalogue } from '../../../server/wire/component.ts'
-import type { Entry } from '../../../server/wire/events.ts'
+import type { Entry, Hello } from '../../../server/wire/events.ts'
 import type { Step } from '../../../server/wire/step.ts'
 
 export const text = { caption: '{subject}', act: '{subject}', why: 'x' }
@@ -93,7 +93,7 @@ export function openPage(url: string, auth?: object, more: object = {}): Page {
 
 export interface Page {
   socket: Socket
-  hellos: { epoch: string; seq: number }[]
+  hellos: Hello[]
   resets: string[]
   byes: string[]
   /** Why it was turned away. */

@@ -4,7 +4,7 @@ import type { KubeObject } from '../../../server/cluster/kinds.ts'
 import { createPlayer } from '../../../server/cluster/player.ts'
 import type { Contents } from '../../../server/gateway/gateway.ts'
 import { createLens, type Lens } from '../../../server/gateway/lens.ts'
-import type { PartialSight } from '../../../server/gateway/sight.ts'
+import { seesNamespace, type Sight } from '../../../server/gateway/sight.ts'
 import type { TapeRecord } from '../../../server/journal/format.ts'
 import { cards, createPipeline } from '../../../server/pipeline.ts'
 import type { Entry } from '../../../server/wire/events.ts'
@@ -12,7 +12,7 @@ import type { TapeRead } from '../../situations/tell/replay.ts'
 
 /** What viewers of one sight got. */
 export interface Viewing {
-  sight: PartialSight
+  sight: Sight
   lens: Lens
   /** The snapshot that the entries go on from. */
   first: Contents
@@ -21,7 +21,7 @@ export interface Viewing {
 }
 
 /** Every way of seeing a part of these namespaces, with and without what is cluster-wide. */
-export function sightsOf(namespaces: readonly string[]): PartialSight[] {
+export function sightsOf(namespaces: readonly string[]): Sight[] {
   return Array.from({ length: 2 ** namespaces.length }, (_, bits) => new Set(namespaces.filter((_, at) => bits & (1 << at)))).flatMap((seen) => [
     { namespaces: seen, cluster: false },
     { namespaces: seen, cluster: true },
@@ -37,7 +37,7 @@ export interface Played {
 }
 
 /** The tape through the pipeline and a lens per sight, which are made when the first lists are whole, as for a viewer who comes then. */
-export function play({ cluster, records }: TapeRead, sights: readonly PartialSight[]): Played {
+export function play({ cluster, records }: TapeRead, sights: readonly Sight[]): Played {
   const strings: Played['strings'] = new Map()
   const entries: Entry[] = []
   let viewings: Viewing[] | undefined
@@ -65,7 +65,7 @@ export function play({ cluster, records }: TapeRead, sights: readonly PartialSig
   for (const viewing of viewings ?? []) viewing.last = viewing.lens.contents(pipeline.recent())
   return { viewings: viewings ?? [], strings, entries }
 
-  function begin(sight: PartialSight): Viewing {
+  function begin(sight: Sight): Viewing {
     const now = pipeline.recent()
     const lens = createLens({ sight, cards, now, step: pipeline.step, evidence: pipeline.evidence })
     const first = lens.contents(now)
@@ -126,8 +126,8 @@ export function textOf({ first, entries, last, lens }: Viewing): string {
  * Strings of what is not seen that the text holds and no seen object does: names, uids, addresses, images, labels, messages. Short ones, numbers and words
  * of Kubernetes' own are everybody's.
  */
-export function leaksInto(text: string, { strings }: Played, { namespaces, cluster }: PartialSight, vocabulary: string): string[] {
-  const sees = (namespace: string) => (namespace === '' ? cluster : namespaces.has(namespace))
+export function leaksInto(text: string, { strings }: Played, sight: Sight, vocabulary: string): string[] {
+  const sees = (namespace: string) => (namespace === '' ? sight.cluster : seesNamespace(sight, namespace))
   const open = [...strings].flatMap(([namespace, held]) => (sees(namespace) ? [...held] : [])).join('\n')
   const closed = new Set([...strings].flatMap(([namespace, held]) => (sees(namespace) ? [] : [...held, namespace])))
   return [...closed].filter(

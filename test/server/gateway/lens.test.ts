@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { resources } from '../../../server/cluster/resources.ts'
-import { keyOf } from '../../../server/gateway/sight.ts'
+import { keyOf, seesNamespace } from '../../../server/gateway/sight.ts'
 import { cards, catalogueOf } from '../../../server/pipeline.ts'
 import { situationFolders } from '../../situations/folders.ts'
 import type { Step } from '../../../server/wire/step.ts'
@@ -22,12 +22,12 @@ async function pair([one, other]: (typeof pairs)[number]): Promise<{ tape: TapeR
 describe.each(pairs.map((both) => [`${both[0].name} beside ${both[1].name}`, both] as const))('%s', (_, both) => {
   it('every viewer gets what they may see, numbered without holes, and the snapshot is what they got', async () => {
     const { tape, a, b } = await pair(both)
-    const played = play(tape, sightsOf([a, b, 'kube-system']))
+    const played = play(tape, [...sightsOf([a, b, 'kube-system']), { namespaces: 'all', cluster: false }])
     const whole = JSON.stringify(played.entries)
     for (const viewing of played.viewings) {
       const name = keyOf(viewing.sight)
       const text = textOf(viewing)
-      if (![a, b].every((namespace) => viewing.sight.namespaces.has(namespace)))
+      if (![a, b].every((namespace) => seesNamespace(viewing.sight, namespace)))
         expect(leaksInto(whole, played, viewing.sight, vocabulary).length, name).toBeGreaterThan(5)
       expect(leaksInto(text, played, viewing.sight, vocabulary), name).toEqual([])
       expect(

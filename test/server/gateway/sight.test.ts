@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { keyOf, type PartialSight, seesRef, seesStep } from '../../../server/gateway/sight.ts'
+import { isWhole, keyOf, seesRef, seesStep, type Sight, sourceSeen } from '../../../server/gateway/sight.ts'
 import { resources } from '../../../server/cluster/resources.ts'
 
-const shop: PartialSight = { namespaces: new Set(['shop']), cluster: false }
-const shopAndNodes: PartialSight = { ...shop, cluster: true }
+const shop: Sight = { namespaces: new Set(['shop']), cluster: false }
+const shopAndNodes: Sight = { ...shop, cluster: true }
+const everywhere: Sight = { namespaces: 'all', cluster: false }
 const of = (kind: string, namespace?: string, name = 'x') => ({
   kind,
   apiVersion: 'v1',
@@ -12,11 +13,26 @@ const of = (kind: string, namespace?: string, name = 'x') => ({
   uid: 'u',
 })
 
+it('nothing is left out where every namespace and the Nodes are seen', () => {
+  expect(isWhole({ namespaces: 'all', cluster: true })).toBe(true)
+  expect(isWhole({ namespaces: 'all', cluster: false })).toBe(false)
+  expect(isWhole(shopAndNodes)).toBe(false)
+})
+
+it('of the namespaces that are watched only those are named that are seen', () => {
+  const source = { type: 'cluster', context: 'kind', since: 1 } as const
+  const watched = { ...source, namespaces: ['bank', 'shop'] }
+  expect(sourceSeen(watched, shop)).toEqual({ ...source, namespaces: ['shop'] })
+  expect(sourceSeen(watched, everywhere)).toEqual(watched)
+  expect(sourceSeen(source, shop)).toEqual(source)
+})
+
 describe('an object is seen', () => {
   it('in a namespace that is', () => {
     expect(seesRef(shop, of('Pod', 'shop'))).toBe(true)
     expect(seesRef(shop, of('Pod', 'bank'))).toBe(false)
     expect(seesRef(shopAndNodes, of('Pod', 'bank'))).toBe(false)
+    expect(seesRef(everywhere, of('Pod', 'bank'))).toBe(true)
   })
 
   it.each(Object.values(resources).filter(({ scope }) => scope === 'cluster'))(
@@ -24,6 +40,7 @@ describe('an object is seen', () => {
     ({ kind }) => {
       const name = kind === 'Namespace' ? 'shop' : 'x'
       expect(seesRef(shop, of(kind, undefined, name))).toBe(false)
+      expect(seesRef(everywhere, of(kind, undefined, name))).toBe(false)
       expect(seesRef(shop, of(kind, 'shop', name))).toBe(false)
       expect(seesRef(shopAndNodes, of(kind, undefined, name))).toBe(true)
     },
@@ -70,8 +87,10 @@ it('sights are told apart by what they show', () => {
   const some = (namespaces: string[], cluster: boolean) => keyOf({ namespaces: new Set(namespaces), cluster })
   expect(some(['a', 'b'], true)).toBe(some(['b', 'a'], true))
   const different = [
-    keyOf({ namespaces: 'all' }),
+    keyOf({ namespaces: 'all', cluster: true }),
+    keyOf({ namespaces: 'all', cluster: false }),
     some(['all'], true),
+    some(['true'], true),
     some(['a', 'b'], true),
     some(['a', 'b'], false),
     some(['a,b'], true),

@@ -45,7 +45,7 @@ describe('the token', () => {
 describe('a session', () => {
   it('lets in until its end', async () => {
     const mine = await session()
-    expect(await access.look(caller(mine))).toEqual({ mode: 'token', sight: { namespaces: 'all' }, expires: now + HOUR })
+    expect(await access.look(caller(mine))).toEqual({ mode: 'token', sight: { namespaces: 'all', cluster: true }, expires: now + HOUR })
     now += HOUR - 1
     expect(isRefusal(await access.look(caller(mine)))).toBe(false)
     now += 1
