@@ -37,7 +37,7 @@ export const bases: { [K in Kind]: (namespace: string) => Json } = {
     spec: { selector: { matchLabels: { ...labels } }, template: template(labels, { nodeSelector: { 'canary.test/nowhere': 'x' } }) },
   }),
   ReplicaSet: () => ({ spec: { replicas: 0, selector: { matchLabels: { ...labels } }, template: template(labels) } }),
-  ControllerRevision: () => ({ revision: 1 }),
+  ControllerRevision: () => ({ revision: 1, data: {} }),
   PersistentVolumeClaim: () => ({
     spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'canary-none', resources: { requests: { storage: '1' } } },
   }),

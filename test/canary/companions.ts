@@ -7,14 +7,19 @@ const volumeSources =
 
 /** A workload's selector has to match the labels of its template. */
 const matched = (spec: Json): Json => {
-  const template = spec['template'] as { metadata?: { labels?: object } } | undefined
-  const selector = spec['selector'] as { matchLabels?: object } | undefined
-  if (template?.metadata?.labels) Object.assign(template.metadata.labels, selector?.matchLabels)
+  const labels = (spec['template'] as { metadata?: { labels?: Json } } | undefined)?.metadata?.labels
+  const selector = spec['selector'] as { matchLabels?: Json; matchExpressions?: { key?: string; values?: string[] }[] } | undefined
+  for (const { key = 'x', values = ['x'] } of selector?.matchExpressions ?? []) if (labels) labels[key] = values[0]
+  if (labels) Object.assign(labels, selector?.matchLabels)
   return {}
 }
 
+/** Nobody may be promised more of a thing than allowed where there is no half of it. */
+const limited = (resources: Json): Json => (resources['requests'] ? { limits: { ...(resources['requests'] as Json) } } : {})
+
 /** What the API server's validation wants beside, and its schema does not say; by the last word of a schema's name. */
 export const companions: Record<string, Json | ((object: Json, inside: string) => Json)> = {
+  ResourceRequirements: limited,
   DeploymentSpec: matched,
   StatefulSetSpec: matched,
   DaemonSetSpec: matched,

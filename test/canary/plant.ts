@@ -63,7 +63,8 @@ const quantities = /\.(?:limits|requests|capacity|allocatable|hard|used|overhead
 /** A key that is taken beside a value. */
 const keyOf = (map: string) => (quantities.test(map) ? 'canary.test/thing' : 'canary')
 /** A value that is taken beside a key. */
-const fillerOf = (map: string) => (quantities.test(map) ? '1' : /(?:binaryData)$/.test(map) ? 'eA==' : 'x')
+const fillerOf = (map: string) =>
+  quantities.test(map) ? '1' : map.endsWith('binaryData') ? 'eA==' : map.endsWith('disruptedPods') ? '2026-01-01T00:00:00Z' : 'x'
 
 /** Adds what is wanted beside and missing. */
 function complete(schemas: Schemas, given: Schema, value: unknown, slot: string, inside: string): void {

@@ -3,12 +3,16 @@ import type { Api, Json } from './api.ts'
 import type { Ground } from './ground.ts'
 import type { Taken } from './taken.ts'
 
-/** resourceVersion by uid, as of the last write. */
-export type Versions = Map<string, string>
+export interface Planted {
+  /** resourceVersion by uid, as of the last write. */
+  versions: Map<string, string>
+  /** The objects as the API server holds them. */
+  objects: Json[]
+}
 
 /** Creates every object with its canaries, and touches each once more, so that something has changed. */
-export async function plantAll(ground: Ground, kinds: Taken['kinds']): Promise<Versions> {
-  const versions: Versions = new Map()
+export async function plantAll(ground: Ground, kinds: Taken['kinds']): Promise<Planted> {
+  const planted: Planted = { versions: new Map(), objects: [] }
   const one = async (kind: Kind, n: number) => {
     const { object, patch } = ground.planted(kind, n, kinds[kind].objects[n]!)
     let made = await ground.must('POST', `${ground.collection(kind)}?fieldManager=canary`, object)
@@ -17,12 +21,13 @@ export async function plantAll(ground: Ground, kinds: Taken['kinds']): Promise<V
     // Of an address nothing can be changed.
     if (kind !== 'IPAddress') made = await ground.must('PATCH', `${path}?fieldManager=canary`, { metadata: { labels: { touched: 'once' } } })
     const { uid, resourceVersion } = made['metadata'] as { uid: string; resourceVersion: string }
-    versions.set(uid, resourceVersion)
+    planted.versions.set(uid, resourceVersion)
+    planted.objects.push(made)
   }
   await eachKind(kinds, async (kind) => {
     for (const n of kinds[kind].objects.keys()) await one(kind, n)
   })
-  return versions
+  return planted
 }
 
 /** Deletes all that is there, finalizers or not. */
