@@ -34,11 +34,21 @@ export function title(story: Pick<Story, 'key' | 'subjects'>, first: Step, catal
   return render(template, { ...factsOf(first, catalogue), ...(items.length > 0 && { others: { type: 'list', items } }) }, catalogue.lang)
 }
 
-/** A component's name; a client goes by the command it stands for, else by the name that it gives itself, which is never a Kubernetes component's. */
+/**
+ * A component's name; a client goes by the command it stands for, else by the name that it gives itself. A name that might be read as a component's
+ * is quoted as what it is, a client's.
+ */
 export function componentName(id: string, catalogue: Catalogue): string {
   if (!id.startsWith('client/') && Object.hasOwn(catalogue.cards, id)) return catalogue.cards[id]!.name
   const rule = `component.${id}`
-  return Object.hasOwn(catalogue.rules, rule) ? catalogue.rules[rule]! : inert(id.replace(/^client\//, ''))
+  return Object.hasOwn(catalogue.rules, rule) ? catalogue.rules[rule]! : named(inert(id.replace(/^client\//, '')), catalogue)
+}
+
+/** Letters of other scripts look like those of the names that are known. */
+function named(name: string, { cards }: Catalogue): string {
+  const like = name.toLowerCase()
+  const borrowed = Object.entries(cards).some(([id, card]) => [id, card.name].some((known) => known.toLowerCase() === like))
+  return borrowed || /[^ -~]/.test(name) ? `client “${name}”` : name
 }
 
 /**

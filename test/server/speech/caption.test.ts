@@ -61,9 +61,14 @@ describe('captions', () => {
   })
 })
 
+it.each(['kube-scheduler', 'Kube-Scheduler', 'Scheduler', 'SCHEDULER', 'kub\u0435-scheduler', 'S\u0441heduler'])(
+  'A26 says of who calls itself %s that it is a client',
+  (name) => expect(componentName(`client/${name}`, catalogue)).toBe(`client “${name}”`),
+)
+
 it('names a client by the name it gives itself, inert, never by a card', () => {
-  expect(componentName('client/kube-scheduler', catalogue)).toBe('kube-scheduler')
-  expect(componentName('client/\u001b[31mx', catalogue)).toBe('\ufffd[31mx')
+  expect(componentName('client/helm', catalogue)).toBe('helm')
+  expect(componentName('client/\u001b[31mx', catalogue)).toBe('client “\ufffd[31mx”')
   expect(componentName('unknown', catalogue)).toBe('Author not known yet')
   expect(componentName('toString', catalogue)).toBe('toString')
 })
