@@ -44,7 +44,9 @@ function webPodSpec({ image = images.webV1, readyAfter = 0, stopsAfter = 0, node
         args: [`-ready-delay=${readyAfter}s`, `-stop-delay=${stopsAfter}s`],
         ports: [{ containerPort: 8080 }],
         resources: { requests: { cpu: '10m', memory: '16Mi' } },
-        ...(readyAfter > 0 ? { readinessProbe: { httpGet: { path: '/healthz', port: 8080 }, periodSeconds: 1, failureThreshold: 30 } } : {}),
+        ...(readyAfter > 0
+          ? { readinessProbe: { httpGet: { path: '/healthz', port: 8080 }, periodSeconds: 1, timeoutSeconds: 5, failureThreshold: 30 } }
+          : {}),
       },
     ],
   }

@@ -4,10 +4,12 @@ import { auditLogEnd, readAuditLog } from '../../cluster/levers/audit-log.ts'
 import type { SituationFolder } from '../folders.ts'
 import { kubectlOn } from './kubectl.ts'
 import { quietness } from './quiet.ts'
-import { closeStage, openStage } from './stage.ts'
+import { closeStage, openStage, type Stage } from './stage.ts'
 
 /** How long nothing may happen in the namespace before a situation has begun and before it is over. */
 const SILENCE_MS = 5_000
+/** How often such a silence is waited for. */
+const ROUNDS = 12
 
 /** Begins to watch; `note` tells that something happened in the namespace. Answers how to stop. */
 export type Watch = (namespace: string, note: () => void) => Promise<() => void | Promise<void>>
@@ -21,7 +23,7 @@ export async function play(folder: SituationFolder, cluster: string, watch: Watc
   let stop: Awaited<ReturnType<Watch>> | undefined
   try {
     await situation.before?.(stage)
-    await sleep(SILENCE_MS)
+    await still(stage)
     const from = auditLogEnd(cluster)
     const { note, quiet } = quietness(SILENCE_MS)
     stop = await watch(namespace, note)
@@ -37,4 +39,17 @@ export async function play(folder: SituationFolder, cluster: string, watch: Watc
     await stop?.()
     await closeStage(kubectl, namespace)
   }
+}
+
+/** Until nothing of what was begun before has been written about for a while: a busy machine is late. */
+async function still({ kubectl }: Stage): Promise<void> {
+  const versions = () => kubectl(['get', 'pods,replicasets,deployments,endpointslices,events', '-o', 'jsonpath={.items[*].metadata.resourceVersion}'])
+  let before: string | undefined
+  for (let round = 0; round <= ROUNDS; round++) {
+    const now = await versions()
+    if (now === before) return
+    before = now
+    await sleep(SILENCE_MS)
+  }
+  throw new Error(`no ${SILENCE_MS} ms of silence before the situation`)
 }

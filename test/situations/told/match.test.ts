@@ -116,6 +116,25 @@ describe('order and number', () => {
   })
 })
 
+describe('a story that may be told', () => {
+  const late = (count: number): Record<string, Sketch> =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, i) => [`l${i}`, { component: 'c', step: 'late', subject: `Pod/p${i}`, node: `n${i}`, story: `late ${i}` }]),
+    )
+  const one: Record<string, Sketch> = { a: { component: 'c', step: 'one', subject: 'Pod/p' } }
+  const perhaps = 'story x\n  c one\n0-2 × story late\n  c late Pod/{name} on {node}'
+
+  test('is told as often as it may be, each time with names of its own', () => {
+    for (const count of [0, 1, 2]) expect(told(perhaps, { ...one, ...late(count) })).toBeUndefined()
+    expect(told(perhaps, { ...one, ...late(3) })).toContain('a story that nobody expected: c late')
+  })
+  test('excuses nothing else', () => {
+    expect(told(perhaps, late(1))).toContain('line 2: not told')
+    expect(told(perhaps, { ...one, b: { component: 'c', step: 'other', subject: 'Pod/p', story: 'other' } })).toContain('nobody expected: c other')
+    expect(told('story x\n  c one\n2+ × story late\n  c late', { ...one, ...late(1) })).toContain('is missing')
+  })
+})
+
 describe('anywhere', () => {
   const reported: Record<string, Sketch> = {
     a: { component: 'c', step: 'one', subject: 'Pod/p' },
@@ -144,6 +163,7 @@ describe('anywhere', () => {
 
 describe('what cannot be read', () => {
   test.each([
+    ['some × story x', 'line 1: "some ×" is no count'],
     ['  c one', 'line 1: a step stands inside a story'],
     ['story x\n    c one', 'line 2: indented deeper'],
     ['story x\n   c one', 'line 2: indentation'],

@@ -33,6 +33,7 @@ function* stories(
   bindings: Bindings,
   matched: number,
   search: Search,
+  times = 0,
 ): Generator<Bindings> {
   const [pattern, ...later] = expected
   if (!pattern) {
@@ -40,7 +41,9 @@ function* stories(
     else fail(search, matched, `a story that nobody expected: ${told[0]?.roots.map((root) => lineOf(root.step)).join(' | ')}`)
     return
   }
-  if (told.length === 0) fail(search, matched, `line ${pattern.line}: story "${pattern.title}" is missing`)
+  if (times >= pattern.min) yield* stories(later, told, bindings, matched, search)
+  else if (told.length === 0) fail(search, matched, `line ${pattern.line}: story "${pattern.title}" is missing`)
+  if (times >= pattern.max) return
   for (const story of told) {
     const rest = told.filter((other) => other !== story)
     const { roots, lifted } = lift(story.roots, pattern.anywhere)
@@ -51,7 +54,8 @@ function* stories(
       for (const [after, count] of parts([{ anyOrder: whole }], trees, [], between, placed, search, `story "${pattern.title}", anywhere`)) {
         const off = miscounted(single, singles, after)
         if (off) fail(search, count, off)
-        else yield* stories(later, rest, after, count + singles.length, search)
+        // What is bound in one of several is its own.
+        else yield* stories(expected, rest, pattern.max > 1 ? bindings : after, count + singles.length, search, times + 1)
       }
     }
   }

@@ -16,9 +16,11 @@ export function parse(text: string): StoryPattern[] {
     if (indent % 2 !== 0) throw new Error(`line ${line}: indentation is two spaces a level`)
     const depth = indent / 2
     const words = content.trim()
-    if (words === 'story' || words.startsWith('story ')) {
+    const [, count, title] = /^(?:(\S+) × )?story(?:$| (.*))/.exec(words) ?? []
+    if (title !== undefined || words === 'story') {
       if (depth !== 0) throw new Error(`line ${line}: a story begins at the left edge`)
-      const story: StoryPattern = { line, title: words.slice('story'.length).trim(), parts: [], anywhere: [] }
+      const often = count === undefined ? { min: 1, max: 1 } : range(count, line)
+      const story: StoryPattern = { line, ...often, title: title?.trim() ?? '', parts: [], anywhere: [] }
       stories.push(story)
       open = [[], story.parts]
       continue

@@ -28,6 +28,9 @@ export type Part = LinePattern | { anyOrder: Part[] }
 /** One story: the steps without a cause and, under them, what they cause. */
 export interface StoryPattern {
   line: number
+  /** How often a story like this is told. */
+  min: number
+  max: number
   title: string
   parts: Part[]
   /** Steps that may stand below any other, so many in the whole story: how often a status is reported, and due to which Pod, is chance. With what they cause, if that is said. */
