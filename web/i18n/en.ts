@@ -88,7 +88,7 @@ export const en = {
     nodeGone: 'not registered',
     locks: (n: number) => (n === 1 ? 'One kind is not shown: no right to see it' : `${n} kinds are not shown: no right to see them`),
     lockRule: { ClusterRole: 'This rule in a ClusterRole would open it:', Role: 'This rule in a Role of each namespace would open it:' },
-    lockRuleIn: (namespaces: readonly string[]) => `This rule in a Role of ${namespaces.join(', ')} would open it there:`,
+    lockRuleIn: (namespaces: string) => `This rule in a Role of ${namespaces} would open it there:`,
     lockAbsent: 'This cluster does not have it',
     lockReconnecting: 'Stale: the stream is being reopened',
     lockSyncing: 'Being listed',

@@ -97,7 +97,7 @@ export const vi: Ui = {
     nodeGone: 'chưa đăng ký',
     locks: (n) => `${n} loại đối tượng không được hiển thị: không có quyền xem`,
     lockRule: { ClusterRole: 'Quy tắc này trong một ClusterRole sẽ mở quyền:', Role: 'Quy tắc này trong Role của từng namespace sẽ mở quyền:' },
-    lockRuleIn: (namespaces) => `Quy tắc này trong một Role của ${namespaces.join(', ')} sẽ mở quyền ở đó:`,
+    lockRuleIn: (namespaces) => `Quy tắc này trong một Role của ${namespaces} sẽ mở quyền ở đó:`,
     lockAbsent: 'Cluster này không có',
     lockReconnecting: 'Dữ liệu cũ: đang mở lại luồng',
     lockSyncing: 'Đang liệt kê',
