@@ -13,8 +13,7 @@ const PATIENCE = 2000
 
 interface Connection {
   on(name: 'packet' | 'close', heard: () => void): void
-  transport: { socket?: { terminate(): void } }
-  close(): void
+  transport: { socket?: { terminate(): void; on(name: 'ping' | 'pong', heard: () => void): void } }
 }
 
 // oxlint-disable-next-line typescript/no-explicit-any -- whatever its events are
@@ -26,14 +25,18 @@ export function watchNoise(io: Server<any, any, any, any>): Noise {
     connection.on('close', () => setTimeout(() => socket?.terminate(), PATIENCE).unref())
     let packets = 0
     let began = performance.now()
-    connection.on('packet', () => {
+    const heard = () => {
       const now = performance.now()
       if (now - began > 1000) [packets, began] = [0, now]
       packets += 1
       if (packets <= PACKETS_PER_SECOND) return
       count += 1
-      connection.close()
-    })
+      // Who sends without end is not asked to agree.
+      socket?.terminate()
+    }
+    connection.on('packet', heard)
+    // The WebSocket answers these by itself, and keeps what it cannot send of it.
+    for (const frame of ['ping', 'pong'] as const) socket?.on(frame, heard)
   })
 
   io.on('connection', (socket: Socket) => {

@@ -12,8 +12,8 @@ export interface House {
   session: string
   /** In every snapshot: the cluster's uid. */
   secret: string
-  /** The Pods get something new to tell, each. */
-  stir(round: number): void
+  /** So many Pods get something new to tell, each. */
+  stir(round: number, pods?: number): void
   close(): Promise<void>
 }
 
@@ -24,8 +24,8 @@ export async function openHouse(): Promise<House> {
   const api = new StandInApiServer()
   const secret = randomUUID()
   api.put('/api/v1/namespaces', { metadata: { name: 'kube-system', uid: secret, resourceVersion: '' } })
-  const stir = (round: number) => {
-    for (let number = 0; number < PODS; number++) {
+  const stir = (round: number, pods = PODS) => {
+    for (let number = 0; number < pods; number++) {
       const pod = rawPod({ number, ready: round % 2 === 0, second: round })
       api.put('/api/v1/pods', { ...pod, metadata: { ...pod.metadata, labels: { ...pod.metadata.labels, ...LABELS } } })
     }

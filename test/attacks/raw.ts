@@ -97,7 +97,7 @@ export function openLine(port: number, headers: readonly string[] = [`Host: loca
         buffer = buffer.subarray(end + 4)
         resolve(line)
       }
-      buffer = take(buffer, line.heard)
+      buffer = take(buffer, line)
     })
     socket.on('error', () => {})
     socket.on('close', () => {
@@ -123,8 +123,8 @@ function frameHead(opcode: number, length: number, final: boolean): Buffer {
   return head
 }
 
-/** Moves whole text frames out of the buffer; answers what is left of it. */
-function take(buffer: Buffer, heard: string[]): Buffer {
+/** Takes whole frames out of the buffer: text is heard, an end is agreed to. Answers what is left of it. */
+function take(buffer: Buffer, { heard, socket }: Line): Buffer {
   for (;;) {
     if (buffer.length < 2) return buffer
     const short = buffer[1]! & 0x7f
@@ -132,7 +132,9 @@ function take(buffer: Buffer, heard: string[]): Buffer {
     if (buffer.length < at) return buffer
     const length = short === 126 ? buffer.readUInt16BE(2) : short === 127 ? Number(buffer.readBigUInt64BE(2)) : short
     if (buffer.length < at + length) return buffer
-    if ((buffer[0]! & 0x0f) === 1) heard.push(buffer.toString('utf8', at, at + length))
+    const opcode = buffer[0]! & 0x0f
+    if (opcode === 1) heard.push(buffer.toString('utf8', at, at + length))
+    if (opcode === 8) socket.destroy()
     buffer = buffer.subarray(at + length)
   }
 }
