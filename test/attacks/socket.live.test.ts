@@ -262,9 +262,9 @@ describe('A19 5,000 connections', () => {
     const worker = new Worker(new URL('flood.ts', import.meta.url), { workerData: { port: port(), total: 5000 } })
     const over = new Promise<{ letIn: number; refused: number; lost: number }>((resolve, reject) => worker.on('message', resolve).on('error', reject))
     const delays: number[] = []
-    let going = true
-    void over.then(() => (going = false))
-    while (going) {
+    const flood = { over: false }
+    void over.then(() => (flood.over = true))
+    while (!flood.over) {
       delays.push(await latency())
       await sleep(50)
     }
