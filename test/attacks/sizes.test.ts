@@ -1,17 +1,10 @@
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
 import { catalogueOf } from '../../server/pipeline.ts'
 import { caption, check, tell } from '../../server/speech/caption.ts'
 import { compareVersions } from '../../server/timeline/moment.ts'
+import { heap } from './heap.ts'
 import { event, listen, pod, type Told, worked, wrote } from './told.ts'
 
-setFlagsFromString('--expose-gc')
-const gc = runInNewContext('gc') as () => void
-const heap = () => {
-  gc()
-  return process.memoryUsage().heapUsed / 2 ** 20
-}
 const long = (length: number, seed = '') => `${seed}${'w '.repeat(length / 2)}`
 
 /** Every sentence about every step, in both languages; their length. */

@@ -32,12 +32,17 @@ export const worked = () => {
 
 export const now = Date.parse('2026-11-21T09:00:00Z')
 
-export function listen(): Told {
+/**
+ * @param kept what was told is kept: without, only the product itself can hold on to anything
+ * @param apart from one line to the next, ms
+ */
+export function listen(kept = true, apart = 10): Told {
   const entries: Entry[] = []
   const deltas: Delta[] = []
   const steps = new Map<string, Step>()
   const pipeline = createPipeline({ uid: 'cluster', name: 'cluster', version: 'v1.36.3' }, true, {
     entries(more) {
+      if (!kept) return
       for (const entry of more) {
         entries.push(entry)
         if ('step' in entry) steps.set(entry.step.id, entry.step)
@@ -47,7 +52,7 @@ export function listen(): Told {
   })
   const store = createStore({
     delta(delta) {
-      deltas.push(delta)
+      if (kept) deltas.push(delta)
       pipeline.delta(delta)
     },
   })
@@ -69,7 +74,7 @@ export function listen(): Told {
       const whole = { kind, apiVersion: apiVersionOf(resources[kind]), metadata: { ...identity, ...namespace, ...metadata }, ...object }
       const read = readLine(kind, JSON.stringify({ type, object: whole }).replace('"deep"', deep).replaceAll('"huge"', '1e309'))
       if (read.type !== type) throw new Error(`read as ${read.type}`)
-      store.apply(kind, type, read.object, (seen += 10))
+      store.apply(kind, type, read.object, (seen += apart))
       return read.object
     },
   }

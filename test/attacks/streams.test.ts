@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { until, watch, type Watch } from '../support/cluster-watch.ts'
+import { rawPod } from '../support/raw-pod.ts'
+import { StandInApiServer } from '../support/stand-in-api-server.ts'
+
+const PODS = '/api/v1/pods'
+let server: StandInApiServer
+let watching: Watch
+/** When Pods were listed, as pages or as a stream, ms. */
+let lists: number[]
+
+beforeEach(async () => {
+  server = new StandInApiServer()
+  lists = []
+  server.refuse = ({ path, query }) => {
+    if (path === PODS && (query.get('watch') !== 'true' || query.get('sendInitialEvents') === 'true')) lists.push(performance.now())
+    return undefined
+  }
+  await server.start()
+  for (let number = 0; number < 5; number++) server.put(PODS, rawPod({ number }))
+  watching = await watch(server.port, ['Pod'])
+  await watching.source.synced
+})
+afterEach(async () => {
+  await watching.source.stop()
+  await server.stop()
+})
+
+const text = (state: { uid: string; resourceVersion: string }[]) =>
+  state
+    .map(({ uid, resourceVersion }) => `${uid} ${resourceVersion}`)
+    .sort()
+    .join('\n')
+const equal = () => text(watching.source.state('Pod')) === text(server.state(PODS))
+const line = (type: string, object: object) => JSON.stringify({ type, object }) + '\n'
+const wrong = rawPod({ number: 77 })
+
+test.each<[string, string | (() => void)]>([
+  ['truncated JSON', '{"type":"MODIFIED","object":{"kind":"Pod","meta\n'],
+  ['two objects on a line', line('ADDED', wrong).trim() + line('ADDED', rawPod({ number: 78 }))],
+  ['empty lines', '\n\n\n'],
+  ['CRLF', '\r\n\r\n'],
+  ['invalid UTF-8', () => server.watchers.forEach(({ response }) => response.write(Buffer.from([0x7b, 0xff, 0xfe, 0xc0, 0x0a])))],
+  ['a line of 9 MB without an end', 'x'.repeat(9 * 2 ** 20)],
+  ['an HTML page', '<html><body>502 Bad gateway</body></html>\n'],
+  ['another kind', line('ADDED', { kind: 'Secret', apiVersion: 'v1', metadata: { name: 's', uid: 's', resourceVersion: '1' }, data: { a: 'b' } })],
+  ['an object without metadata', line('ADDED', { kind: 'Pod', apiVersion: 'v1' })],
+  ['an object without a uid', line('MODIFIED', { kind: 'Pod', apiVersion: 'v1', metadata: { name: 'x' } })],
+  ['an event of no known type', line('INVENTED', wrong)],
+  ['no event at all', 'null\n[]\n42\n"ADDED"\n'],
+  ['metadata that is none', '{"type":"ADDED","object":{"kind":"Pod","metadata":[]}}\n{"type":"ADDED","object":[]}\n{"type":"ADDED"}\n'],
+  ['what pollutes', '{"type":"ADDED","object":{"__proto__":{"metadata":{"uid":"p","name":"p"}}}}\n'],
+])('A33 after %s in a watch what is held is what the API server holds', async (_, mischief) => {
+  if (typeof mischief === 'string') server.write(mischief, PODS)
+  else mischief()
+  server.put(PODS, rawPod({ number: 1, restarts: 3 }))
+  server.put(PODS, rawPod({ number: 9 }))
+  await until('equal', () => equal() && watching.of('Pod').state === 'live')
+  expect(watching.source.state('Pod')).toHaveLength(6)
+  expect(JSON.stringify(watching.deltas.map(({ now }) => now?.kind ?? 'Pod'))).not.toContain('Secret')
+  expect(({} as { metadata?: unknown }).metadata).toBeUndefined()
+})
+
+test('A39 an API server that restarts twenty times: watches go on where they were, nothing is listed again', async () => {
+  const first = lists.length
+  for (let round = 0; round < 20; round++) {
+    server.reset()
+    server.put(PODS, rawPod({ number: round % 5, restarts: round }))
+    await new Promise((again) => setTimeout(again, 60))
+  }
+  await until('equal', equal)
+  expect(lists.length - first).toBe(0)
+})
+
+test('A39 and when it has forgotten what was, lists are no storm: at most one after another, each time longer', async () => {
+  const first = lists.length
+  server.refuse = ({ path, query }) => {
+    if (path !== PODS) return undefined
+    if (query.get('watch') !== 'true' || query.get('sendInitialEvents') === 'true') lists.push(performance.now())
+    return { code: 410, reason: 'Expired' }
+  }
+  const began = performance.now()
+  server.endStreams()
+  await new Promise((again) => setTimeout(again, 2_000))
+  const seconds = (performance.now() - began) / 1_000
+  // In the real timing, which is forty times slower, this is less than one in five seconds.
+  expect(lists.length - first).toBeGreaterThan(2)
+  expect((lists.length - first) / seconds).toBeLessThan(8 * 2)
+  server.refuse = () => undefined
+  await until('equal', () => equal() && watching.of('Pod').state === 'live')
+})
