@@ -23,7 +23,8 @@ COPY --from=build /src/dist/ /app/
 LABEL org.opencontainers.image.title="Cutaway" \
       org.opencontainers.image.description="A live cutaway drawing of a real Kubernetes cluster" \
       org.opencontainers.image.licenses="Apache-2.0"
-ENV NODE_ENV=production SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt
+# The compiler's threads free what they took, but the C library keeps it, an arena for each of them: with one for all it is 20 MB less.
+ENV NODE_ENV=production SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt MALLOC_ARENA_MAX=1
 USER 65532:65532
 EXPOSE 8080 9090
 # No prototype by __proto__, no code out of strings, no native addons, no debugger on a signal; the authorities of the file above instead of

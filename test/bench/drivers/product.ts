@@ -27,6 +27,8 @@ export async function startProduct(kubeconfig: string): Promise<Product> {
   const child = startChild(at('../../../dist/server/cutaway.mjs'), args, {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     execArgv: ['--import', at('probe.ts')],
+    // As in the image.
+    env: { ...process.env, NODE_ENV: 'production', MALLOC_ARENA_MAX: '1' },
   })
   let said = ''
   child.process.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()))

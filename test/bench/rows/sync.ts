@@ -8,7 +8,7 @@ import { withFolder } from '../with-folder.ts'
 
 const SIZE = { nodes: 1000, pods: 10_000 }
 /** Until the memory is looked at: what the lists left behind may be collected. */
-const REST = 10_000
+const REST = 5_000
 
 const rowsOf = (where: string) => ({
   time: { name: `1,000 nodes + 10,000 Pods${where} explained-ready, from the start of the process`, unit: 's', bar: { most: 1.5 } } as Row,
