@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { launch as launchBrowser } from '../support/browser.ts'
 import { launch, type Running } from '../support/cutaway.ts'
 
@@ -6,8 +6,12 @@ import { launch, type Running } from '../support/cutaway.ts'
 export interface Stage {
   url: string
   server: Running
-  /** `complaints` grows with console errors, uncaught errors and refused policies. */
-  open(hash: string, options?: BrowserContextOptions): Promise<{ page: Page; complaints: string[] }>
+  /** `complaints` grows with console errors, uncaught errors and refused policies; `prepare` is called before the page is there. */
+  open(
+    hash: string,
+    options?: BrowserContextOptions,
+    prepare?: (context: BrowserContext) => Promise<void>,
+  ): Promise<{ page: Page; complaints: string[] }>
   close(): Promise<void>
 }
 
@@ -19,8 +23,9 @@ export async function stage(...args: string[]): Promise<Stage> {
   return {
     url,
     server,
-    async open(hash, options = {}) {
+    async open(hash, options = {}, prepare) {
       const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, ...options })
+      await prepare?.(context)
       const page = await context.newPage()
       const complaints: string[] = []
       page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
