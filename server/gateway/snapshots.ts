@@ -30,7 +30,10 @@ export function createSnapshots(failed: (error: unknown) => void, most = UNDERWA
       const body = same ? held.body : keep(channel, version, make())
       underway.set(body, (underway.get(body) ?? 0) + 1)
       response.once('close', () => over(body))
-      body.send(request, response).catch(failed)
+      body.send(request, response).catch((error: unknown) => {
+        failed(error)
+        response.destroy()
+      })
       return true
     },
   }
