@@ -39,7 +39,7 @@ const historians = new Map([
 
 const deleted = /^(?:Deleted (?:pod|job):? (\S+)|delete Pod (\S+) in StatefulSet \S+ successful)$/i
 
-export function deletedName(event: Event): string | undefined {
+function deletedName(event: Event): string | undefined {
   const parts = event.note.match(deleted)
   return parts?.[1] ?? parts?.[2]
 }

@@ -8,6 +8,13 @@ import { controllerOf, ref, second } from '../match.ts'
 import { passage } from '../passage.ts'
 import { slot } from '../slot.ts'
 
+/** Why a controller that counts Pods counts them anew. */
+export const podsMoved = [
+  { key: 'kubelet.ready', via: 'trigger' },
+  { key: 'kubelet.not-ready', via: 'trigger' },
+  { key: 'kubelet.removed', via: 'trigger' },
+] as const
+
 /** A write of a status by kube-controller-manager: which of its controllers it was follows from the kind alone. */
 export function statusEntry(delta: Delta): ManagedEntry | undefined {
   return delta.now && delta.was ? wrote(delta, 'kube-controller-manager', 'status') : undefined

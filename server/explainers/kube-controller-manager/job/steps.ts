@@ -2,7 +2,7 @@ import type { Job } from '../../../cluster/kinds.ts'
 import { step, type Steps } from '../../explainer.ts'
 import { condition, controllerOf } from '../../match.ts'
 import { slot } from '../../slot.ts'
-import { podCreated, podRefused } from '../pods.ts'
+import { podSteps } from '../pods.ts'
 import { statusStep } from '../status.ts'
 import { changed } from '../written.ts'
 
@@ -24,28 +24,11 @@ const because = [
 ] as const
 
 export const steps = {
-  'pod-created': step({
-    on: ['Pod', 'Event'],
-    when: ['SuccessfulCreate'],
-    reads: ['Pod', 'Job'],
-    floor: 'correlated',
-    ceiling: 'observed',
-    because: [
-      { key: 'kubelet.failed', via: 'trigger' },
-      { key: 'kube-controller-manager/cronjob.job-created', via: 'owner' },
-      { key: 'client.created', via: 'owner' },
-    ],
-    match: (delta, world) => podCreated(delta, world, maker),
-  }),
-  'pod-refused': step({
-    on: 'Event',
-    when: ['FailedCreate'],
-    reads: ['Job'],
-    opens: 'failure',
-    floor: 'correlated',
-    ceiling: 'observed',
-    match: (delta, world) => podRefused(delta, world, maker),
-  }),
+  ...podSteps(maker, [
+    { key: 'kubelet.failed', via: 'trigger' },
+    { key: 'kube-controller-manager/cronjob.job-created', via: 'owner' },
+    { key: 'client.created', via: 'owner' },
+  ]),
   'pod-counted': step({
     on: 'Pod',
     when: ['metadata.finalizers'],

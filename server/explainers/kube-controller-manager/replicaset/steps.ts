@@ -2,17 +2,15 @@ import { step, type Steps } from '../../explainer.ts'
 import { controllerOf, ref } from '../../match.ts'
 import { passage } from '../../passage.ts'
 import { slot } from '../../slot.ts'
-import { podCreated, podRefused } from '../pods.ts'
-import { occurrence, statusEntry, statusEvidence } from '../status.ts'
+import { podSteps } from '../pods.ts'
+import { occurrence, podsMoved, statusEntry, statusEvidence } from '../status.ts'
 
 const maker = { kind: 'ReplicaSet', source: 'replicaset-controller', rule: ['replicaset.pod', 'pkg/controller/replicaset/replica_set.go'] } as const
 
 export const steps = {
-  'pod-created': step({
-    on: ['Pod', 'Event'],
-    when: ['SuccessfulCreate'],
-    reads: ['Pod', 'ReplicaSet'],
-    because: [
+  ...podSteps(
+    maker,
+    [
       { key: 'client.deletion-requested', via: 'trigger' },
       { key: 'kubelet.evicted', via: 'trigger' },
       { key: 'kube-controller-manager/deployment.replicaset-scaled', via: 'owner' },
@@ -20,30 +18,16 @@ export const steps = {
       { key: 'client.scaled', via: 'owner' },
       { key: 'client.created', via: 'owner' },
     ],
-    floor: 'correlated',
-    ceiling: 'observed',
-    match: (delta, world) => podCreated(delta, world, maker),
-  }),
-  'pod-refused': step({
-    on: 'Event',
-    when: ['FailedCreate'],
-    reads: ['ReplicaSet'],
-    opens: 'failure',
-    because: [
+    [
       { key: 'kube-controller-manager/deployment.replicaset-created', via: 'same' },
       { key: 'kube-controller-manager/deployment.replicaset-scaled', via: 'same' },
     ],
-    floor: 'correlated',
-    ceiling: 'observed',
-    match: (delta, world) => podRefused(delta, world, maker),
-  }),
+  ),
   'status-reported': step({
     on: 'ReplicaSet',
     when: ['status'],
     because: [
-      { key: 'kubelet.ready', via: 'trigger' },
-      { key: 'kubelet.not-ready', via: 'trigger' },
-      { key: 'kubelet.removed', via: 'trigger' },
+      ...podsMoved,
       { key: 'client.deletion-requested', via: 'trigger' },
       { key: 'kube-controller-manager/replicaset.pod-created', via: 'trigger' },
       { key: 'kube-controller-manager/deployment.replicaset-scaled', via: 'same' },

@@ -3,15 +3,16 @@ import type { World } from '../../../world/world.ts'
 import { step, type Steps } from '../../explainer.ts'
 import { controllerOf } from '../../match.ts'
 import { slot } from '../../slot.ts'
-import { podCreated, podRefused } from '../pods.ts'
+import { podSteps } from '../pods.ts'
 import { revisionStep } from '../revision.ts'
-import { statusStep } from '../status.ts'
+import { podsMoved, statusStep } from '../status.ts'
 import { made } from '../written.ts'
 
 const maker = {
   kind: 'StatefulSet',
   source: 'statefulset-controller',
   rule: ['statefulset.pod', 'pkg/controller/statefulset/stateful_pod_control.go'],
+  ordered: true,
 } as const
 
 /** '<template>-<StatefulSet>-<ordinal>': either part before the ordinal may itself hold a dash. */
@@ -25,35 +26,13 @@ function claimant({ meta }: Claim, world: World): Workload | undefined {
 }
 
 export const steps = {
-  'pod-created': step({
-    on: ['Pod', 'Event'],
-    when: ['SuccessfulCreate'],
-    reads: ['Pod', 'StatefulSet'],
-    floor: 'correlated',
-    ceiling: 'observed',
-    because: [
-      { key: 'kubelet.removed', via: 'trigger' },
-      { key: 'kubelet.ready', via: 'trigger' },
-      { key: 'client.scaled', via: 'owner' },
-      { key: 'client.image-set', via: 'owner' },
-      { key: 'client.created', via: 'owner' },
-    ],
-    match: (delta, world) => {
-      const draft = podCreated(delta, world, maker)
-      const owner = draft?.seeks?.owner
-      // One Pod after the other: the predecessor's readiness, or its own name becoming free, is what it waited for.
-      return draft && typeof owner === 'string' ? { ...draft, seeks: { owner, trigger: `children-of:${owner}` } } : draft
-    },
-  }),
-  'pod-refused': step({
-    on: 'Event',
-    when: ['FailedCreate'],
-    reads: ['StatefulSet'],
-    opens: 'failure',
-    floor: 'correlated',
-    ceiling: 'observed',
-    match: (delta, world) => podRefused(delta, world, maker),
-  }),
+  ...podSteps(maker, [
+    { key: 'kubelet.removed', via: 'trigger' },
+    { key: 'kubelet.ready', via: 'trigger' },
+    { key: 'client.scaled', via: 'owner' },
+    { key: 'client.image-set', via: 'owner' },
+    { key: 'client.created', via: 'owner' },
+  ]),
   'claim-created': step({
     on: 'PersistentVolumeClaim',
     change: ['added', 'relisted'],
@@ -79,12 +58,7 @@ export const steps = {
     rule: ['statefulset.status', 'pkg/controller/statefulset/stateful_set_status_updater.go'],
     facts: ({ spec, status }) => ({ desired: slot.number(spec.replicas ?? 1), ready: slot.number(status.readyReplicas ?? 0) }),
     more: {
-      because: [
-        { key: 'kubelet.ready', via: 'trigger' },
-        { key: 'kubelet.not-ready', via: 'trigger' },
-        { key: 'kubelet.removed', via: 'trigger' },
-        { key: 'client.created', via: 'same' },
-      ],
+      because: [...podsMoved, { key: 'client.created', via: 'same' }],
     },
   }),
 } satisfies Steps

@@ -1,3 +1,4 @@
+import type { Delta } from '../../../cluster/delta.ts'
 import type { ContainerStatus, Pod, Terminated } from '../../../cluster/kinds.ts'
 import type { Facts } from '../../../wire/step.ts'
 import { step, type Draft, type Steps } from '../../explainer.ts'
@@ -48,6 +49,17 @@ function leaving(pod: Pod): boolean {
   return pod.meta.deletionTimestamp !== undefined
 }
 
+/** The ends that this write tells of, of containers that crashed or of all others. */
+function endsOf(delta: Delta<'Pod'>, crashed: boolean): Draft[] | undefined {
+  const own = reported(delta)
+  return (
+    own &&
+    ended(own.was, own.now)
+      .filter((one) => (one.end.exitCode !== 0 && !leaving(own.now)) === crashed)
+      .map((one) => endOf(delta, own.now, own.was, one))
+  )
+}
+
 /** How one container ends, by itself or because it is told to. Event notes: pkg/kubelet/kuberuntime/kuberuntime_container.go. */
 export const containerEnd = {
   'container-ended': step({
@@ -56,15 +68,7 @@ export const containerEnd = {
     because: ends,
     floor: 'derived',
     ceiling: 'observed',
-    match: (delta) => {
-      const own = reported(delta)
-      return (
-        own &&
-        ended(own.was, own.now)
-          .filter((one) => one.end.exitCode === 0 || leaving(own.now))
-          .map((one) => endOf(delta, own.now, own.was, one))
-      )
-    },
+    match: (delta) => endsOf(delta, false),
   }),
   'container-crashed': step({
     on: 'Pod',
@@ -73,15 +77,7 @@ export const containerEnd = {
     opens: 'failure',
     floor: 'derived',
     ceiling: 'observed',
-    match: (delta) => {
-      const own = reported(delta)
-      return (
-        own &&
-        ended(own.was, own.now)
-          .filter((one) => one.end.exitCode !== 0 && !leaving(own.now))
-          .map((one) => endOf(delta, own.now, own.was, one))
-      )
-    },
+    match: (delta) => endsOf(delta, true),
   }),
   'crash-looping': step({
     on: ['Pod', 'Event'],

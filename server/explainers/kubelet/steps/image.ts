@@ -23,7 +23,7 @@ const unavailable = new Set([
 ])
 
 /** Go's time.Duration as it prints itself, in ms: "1m2.5s", "850ms". */
-export function goDuration(text: string): number {
+function goDuration(text: string): number {
   const units: Record<string, number> = { h: 3_600_000, m: 60_000, s: 1_000, ms: 1, µs: 0.001, us: 0.001, ns: 0.000001 }
   let ms = 0
   for (const [, value, unit] of text.matchAll(/([\d.]{1,20})(h|ms|m|s|µs|us|ns)/g)) ms += Number(value) * (units[unit as string] ?? 0)
