@@ -97,7 +97,7 @@ function keyOf(options: DispatcherOptions | undefined): string {
 }
 
 /** Whether this process runs in a Pod with a service account. */
-export function inCluster(env: NodeJS.ProcessEnv): boolean {
+function inCluster(env: NodeJS.ProcessEnv): boolean {
   return Boolean(env.KUBERNETES_SERVICE_HOST) && existsSync(SERVICE_ACCOUNT)
 }
 

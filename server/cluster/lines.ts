@@ -1,5 +1,5 @@
 /** Longer than any object etcd takes (1.5 MiB) by far. */
-export const LINE_LIMIT = 8 * 2 ** 20
+const LINE_LIMIT = 8 * 2 ** 20
 
 const NEWLINE = 10
 

@@ -57,7 +57,7 @@ export interface BlockHead {
 export const HEAD_BYTES = 36
 export const INDEX_TAIL_BYTES = 8
 /** No block of ours comes near these; a file that claims more is refused before anything is unpacked. */
-export const MAX_BLOCK_BYTES = 64 * 2 ** 20
+const MAX_BLOCK_BYTES = 64 * 2 ** 20
 export const MAX_TAPE_BYTES = 2 ** 30
 const MAX_RATIO = 1000
 const RATIO_APPLIES_FROM = 2 ** 20

@@ -1,7 +1,7 @@
 import type { Figures } from './report.ts'
 
 /** Share of a situation's writes that must have a step with the right author. */
-export const EXPLAINED = 0.9
+const EXPLAINED = 0.9
 
 /** Of what is claimed as observed or derived nothing may be wrong, and nearly all that was written must be explained. */
 export function bars({ writes, explained, judged, wrong }: Figures): boolean {

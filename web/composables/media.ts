@@ -1,7 +1,7 @@
 import { onScopeDispose, ref, type Ref } from 'vue'
 
 /** Whether a media query holds, now and later. */
-export function useMedia(query: string): Ref<boolean> {
+function useMedia(query: string): Ref<boolean> {
   const list = matchMedia(query)
   const holds = ref(list.matches)
   const change = () => (holds.value = list.matches)

@@ -3,7 +3,7 @@ import type { Step } from '../../server/wire/step.ts'
 import type { Reel } from './reel.ts'
 
 /** ms that a token needs from one seat to the next. */
-export const HOP = 350
+const HOP = 350
 
 /** How long a step holds the stage: a hop for being told, a hop for its request, or one for what happens outside the API. */
 export const dwell = (step: Step): number => HOP * (step.passage ? (step.causes.length > 0 ? 2 : 1.5) : 1)

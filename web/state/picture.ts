@@ -59,7 +59,7 @@ export function copyOf(picture: Picture): Picture {
   }
 }
 
-export const pulseKey = (pulse: Pick<Pulse, 'component' | 'node'>) => (pulse.node ? `${pulse.component}@${pulse.node}` : pulse.component)
+const pulseKey = (pulse: Pick<Pulse, 'component' | 'node'>) => (pulse.node ? `${pulse.component}@${pulse.node}` : pulse.component)
 
 /** Applies one entry in place, in O(1), and returns what takes it back. An unknown sort of entry (a newer server) changes nothing. */
 export function apply(picture: Picture, entry: Entry): Patch {

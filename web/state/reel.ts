@@ -3,7 +3,7 @@ import { apply, copyOf, undo, type Patch, type Picture } from './picture.ts'
 
 /** How many entries can be taken back one by one; a keyframe every so many entries serves what lies further back in a recording. */
 export const BACK = 5000
-export const KEYFRAME_EVERY = 1000
+const KEYFRAME_EVERY = 1000
 
 /**
  * Entries in order, and the picture as of a cursor among them. Live and a recording differ only in who appends:

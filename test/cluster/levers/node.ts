@@ -36,7 +36,7 @@ export async function startNode(node: string): Promise<void> {
 }
 
 /** kind names nodes after their cluster. */
-export function clusterOf(node: string): string {
+function clusterOf(node: string): string {
   const name = node.replace(/-(control-plane|worker\d*)$/, '')
   return nodeNames(name).includes(node) ? name : 'cutaway'
 }

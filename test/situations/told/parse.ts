@@ -50,7 +50,7 @@ export function parse(text: string): StoryPattern[] {
 }
 
 /** `3 × kubelet container-started Pod/{pod} on {node} container=app reason="two words" (observed, rule) <- kubelet created` */
-export function parseLine(text: string, line: number): LinePattern {
+function parseLine(text: string, line: number): LinePattern {
   const words = text.match(/[^\s"]*"[^"]*"|\([^)]*\)|\S+/g) ?? []
   const count = words[1] === '×' ? range(words.shift() ?? '', line) : { min: 1, max: 1 }
   if (words[0] === '×') words.shift()
