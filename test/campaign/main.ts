@@ -52,7 +52,7 @@ async function perform(name: string): Promise<void> {
     const reporters = ['--reporter=verbose', '--reporter=json', `--outputFile.json=${report}`]
     const status = await tool(
       'vitest',
-      ['run', '--config', 'test/campaign/vitest.config.ts', `test/campaign/${name}.campaign.ts`, ...reporters],
+      ['run', '--config', 'test/campaign/vitest.config.ts', `test/campaign/trials/${name}.test.ts`, ...reporters],
       true,
     )
     const told = JSON.parse(readFileSync(report, 'utf8')) as { numPassedTests: number; numFailedTests: number }

@@ -4,8 +4,8 @@ import { states } from '../odd/state.ts'
 import { kubectlOn } from '../situations/stage/kubectl.ts'
 import { clusterName, type Server } from './server.ts'
 
-/** Passes once the server holds what the API server holds, by uid and resourceVersion; others may be at work on the cluster meanwhile. */
-export async function equalsApiServer(server: Server, within = 20_000): Promise<void> {
+/** Passes once what is held is what the API server holds, by uid and resourceVersion; others may be at work on the cluster meanwhile. */
+export async function equalsApiServer(server: Pick<Server, 'held'>, within = 20_000): Promise<void> {
   const end = Date.now() + within
   for (;;) {
     const { ours, theirs } = await states(kubectlOn(clusterName), await server.held())

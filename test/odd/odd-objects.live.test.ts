@@ -6,6 +6,7 @@ import { report } from '../accuracy/report.ts'
 import { writes } from '../accuracy/writes.ts'
 import { openCluster } from '../cluster/cluster.ts'
 import { auditLogEnd, readAuditLog } from '../cluster/levers/audit-log.ts'
+import { equalsApiServer } from '../faults/equality.ts'
 import { kubectlOn } from '../situations/stage/kubectl.ts'
 import { quietness } from '../situations/stage/quiet.ts'
 import { closeStage, openStage, type Stage } from '../situations/stage/stage.ts'
@@ -16,7 +17,6 @@ import { heavy, longestRunning, longNames, markedUp } from './objects/extremes.t
 import { longName, markup, nasty } from './objects/text.ts'
 import { crowd, workloads } from './objects/workloads.ts'
 import { keepShelves, shelves } from './shelf-keeper.ts'
-import { states } from './state.ts'
 
 const clusterName = process.env['CUTAWAY_CLUSTER'] || 'cutaway'
 const run = kubectlOn(clusterName)
@@ -77,8 +77,7 @@ describe('objects nobody here made', () => {
 
   test('every kind is watched, and what is held is what the API server holds', async () => {
     expect(telling.source.health().filter(({ state }) => state !== 'live')).toEqual([])
-    const { ours, theirs } = await states(run, telling.source)
-    expect(ours).toEqual(theirs)
+    await equalsApiServer({ held: () => Promise.resolve(telling.source) })
   })
 
   test('the audit log finds no wrong author', () => {

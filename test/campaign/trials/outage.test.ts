@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { nodeNames } from '../cluster/cluster.ts'
-import { crashComponent, startComponent } from '../cluster/levers/component.ts'
-import { clusterName } from '../faults/server.ts'
-import { openWatchers, type Watchers } from './away.ts'
+import { nodeNames } from '../../cluster/cluster.ts'
+import { crashComponent, startComponent } from '../../cluster/levers/component.ts'
+import { clusterName } from '../../faults/server.ts'
+import { openWatchers, type Watchers } from '../away.ts'
 
 const MINUTES = 5
 const [controlPlane] = nodeNames(clusterName)

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openPage, type Page } from '../faults/page.ts'
-import { type Forward, openForward } from '../pod/forward.ts'
-import { signIn } from '../pod/enter.ts'
-import { fresh, install, kubectl, openNamespace, openWorkplace, type Release, type Workplace } from '../pod/release.ts'
-import { closeStage, openStage, type Stage } from '../situations/stage/stage.ts'
+import { openPage, type Page } from '../../faults/page.ts'
+import { type Forward, openForward } from '../../pod/forward.ts'
+import { signIn } from '../../pod/enter.ts'
+import { fresh, install, kubectl, openNamespace, openWorkplace, type Release, type Workplace } from '../../pod/release.ts'
+import { closeStage, openStage, type Stage } from '../../situations/stage/stage.ts'
 
 // Whom a review found to be somebody is not reviewed again before 45 s have passed, unless there is another namespace: that case is in test/pod/rights.
 let place: Workplace

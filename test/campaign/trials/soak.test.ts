@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { nodeNames } from '../cluster/cluster.ts'
-import { equalsApiServer } from '../faults/equality.ts'
-import { openPage, type Page } from '../faults/page.ts'
-import { clusterName, type Server, startServer } from '../faults/server.ts'
-import { fresh, kubectl } from '../pod/release.ts'
-import { webDeployment } from '../situations/stage/manifests.ts'
-import { closeStage, openStage, type Stage } from '../situations/stage/stage.ts'
+import { nodeNames } from '../../cluster/cluster.ts'
+import { equalsApiServer } from '../../faults/equality.ts'
+import { openPage, type Page } from '../../faults/page.ts'
+import { clusterName, type Server, startServer } from '../../faults/server.ts'
+import { fresh, kubectl } from '../../pod/release.ts'
+import { webDeployment } from '../../situations/stage/manifests.ts'
+import { closeStage, openStage, type Stage } from '../../situations/stage/stage.ts'
 
 const MINUTES = 4
 const PAGES = 10

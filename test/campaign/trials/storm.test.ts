@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { nodeNames } from '../cluster/cluster.ts'
-import { type AuditMark, auditLogEnd } from '../cluster/levers/audit-log.ts'
-import { killComponent, startComponent } from '../cluster/levers/component.ts'
-import { startKubelet, stopKubelet } from '../cluster/levers/kubelet.ts'
-import { clusterName } from '../faults/server.ts'
-import { asked } from '../pod/rights.ts'
-import { openWatchers, type Watchers } from './away.ts'
+import { nodeNames } from '../../cluster/cluster.ts'
+import { type AuditMark, auditLogEnd } from '../../cluster/levers/audit-log.ts'
+import { killComponent, startComponent } from '../../cluster/levers/component.ts'
+import { startKubelet, stopKubelet } from '../../cluster/levers/kubelet.ts'
+import { clusterName } from '../../faults/server.ts'
+import { asked } from '../../pod/rights.ts'
+import { openWatchers, type Watchers } from '../away.ts'
 
 const TIMES = 20
 const EVERY = 6_000
