@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -10,6 +9,7 @@ import { silent } from '../cluster/progress.ts'
 import { clusterName } from '../faults/server.ts'
 import { buildImage } from '../image/build.ts'
 import { hardened } from '../image/contained.ts'
+import { freePort } from '../support/free-port.ts'
 import { kubeconfigOf } from './stand-in.ts'
 
 /** Containers of the image as an installation runs it: hardened, 512 MiB, one port for the page on this machine's loopback, one for ops. */
@@ -86,14 +86,6 @@ export async function startImage({ flags, on, mounts = {} }: Run): Promise<Targe
 async function publishedPort(container: string, inside: number): Promise<number> {
   const { stdout } = await docker(['port', container, `${inside}/tcp`])
   return Number(/:(\d+)$/m.exec(stdout)![1])
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
 
 /** Files that containers read: an install token that can be replaced, and the cluster's kubeconfig as it is seen from where the container runs. */

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from '../support/free-port.ts'
 import type { Release, Workplace } from './release.ts'
 
 /** The way that the notes tell to open, on a port of this machine that is free. */
@@ -42,13 +42,4 @@ export async function openForward(place: Workplace, { lines }: Release): Promise
       if (!closed.signal.aborted) await sleep(200)
     }
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }

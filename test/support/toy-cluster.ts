@@ -1,12 +1,14 @@
 import type { Changed, Delta } from '../../server/cluster/delta.ts'
 import type { Event, Kind, Kinds, KubeObject, ManagedEntry, Meta, Pod, Service, Workload } from '../../server/cluster/kinds.ts'
 
+export { ownedBy } from './objects.ts'
+
 /** 2026-01-01T00:00:00Z */
 export const start = 1_767_225_600_000
 
 const nothing: Changed = { paths: [], has: () => false, owner: () => undefined, owners: [] }
 
-export function changedPaths(...paths: string[]): Changed {
+function changedPaths(...paths: string[]): Changed {
   return {
     ...nothing,
     paths,
@@ -106,15 +108,6 @@ export function toyCluster() {
       ...more,
     }),
   }
-}
-
-export function ownedBy(owner: KubeObject): Partial<Meta> {
-  const {
-    kind,
-    apiVersion,
-    meta: { name, uid },
-  } = owner
-  return { owners: [{ kind, apiVersion, name, uid, controller: true }] }
 }
 
 export function managedBy(manager: string, at: number): ManagedEntry {

@@ -6,7 +6,8 @@ import { buildGoPart, moduleSource, programPath } from '../../cluster/go/build.t
 import { goParts } from '../../cluster/go/parts.ts'
 import { toTerminal } from '../../cluster/progress.ts'
 import { certificate, key } from '../../support/localhost-certificate.ts'
-import { freePort, type Program, startProgram } from './program.ts'
+import { freePort } from '../../support/free-port.ts'
+import { type Program, startProgram } from './program.ts'
 
 /** etcd and kube-apiserver as processes on loopback; no kubelet, no network. */
 export interface ControlPlane {

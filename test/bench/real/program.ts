@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync, readFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { basename } from 'node:path'
 import { hasCommand } from '../../cluster/has-command.ts'
 
@@ -31,14 +30,4 @@ export function startProgram(path: string, flags: readonly string[], folder: str
       await ended
     },
   }
-}
-
-/** Of loopback. Somebody else may take it meanwhile; then what was to listen on it ends and says so. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
