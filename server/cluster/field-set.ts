@@ -11,6 +11,11 @@ export type Hold = 'whole' | 'part' | 'none'
 
 const PATHS = 512
 const SETS = 4_096
+/** Of all sets together. */
+const CHARACTERS = 16 * 2 ** 20
+/** A set of more characters is kept without the parts of its largest maps and lists: whoever may write a ConfigMap may make one of a million. */
+const LONG = 32 * 1024
+const WIDE = 128
 
 /**
  * A managedFields set (sigs.k8s.io/structured-merge-diff, fieldpath/serialize.go). The tree is built when first asked.
@@ -42,16 +47,31 @@ export class Fields implements FieldSet {
 }
 
 const sets = new Map<string, Fields>()
+let characters = 0
+
+function brief(text: string): string {
+  return text.length > LONG ? JSON.stringify(trimmed(JSON.parse(text) as Tree)) : text
+}
+
+/** A leaf owns every path below: of what is wide, the manager of a part passes for that of the whole. */
+function trimmed(tree: Tree): Tree {
+  const parts = Object.entries(tree)
+  return parts.length > WIDE ? {} : Object.fromEntries(parts.map(([key, part]) => [key, trimmed(part)]))
+}
 
 /**
  * The one Fields for this fieldsV1 JSON.
  * @throws SyntaxError where it is none
  */
 export function internFields(fieldsV1: string): Fields {
-  const text = withoutPerObjectKeys(fieldsV1)
+  const text = brief(withoutPerObjectKeys(fieldsV1))
   let set = sets.get(text)
   if (!set) {
-    if (sets.size >= SETS) sets.clear()
+    if (sets.size >= SETS || characters > CHARACTERS) {
+      sets.clear()
+      characters = 0
+    }
+    characters += text.length
     JSON.parse(text)
     const kept = own(text)
     set = new Fields(kept)

@@ -1,11 +1,13 @@
 import { own } from './own.ts'
 
 const LIMIT = 4_096
+/** No time that Kubernetes writes is longer; Date.parse reads what is. */
+const LONGEST = 40
 const known = new Map<string, number>()
 
 /** RFC 3339 as Kubernetes writes it -> ms since epoch, microseconds as fraction; undefined for nothing and for nonsense. */
 export function instant(text: string | null | undefined): number | undefined {
-  if (!text) return undefined
+  if (!text || text.length > LONGEST) return undefined
   // One second's condition times repeat over all objects of a rollout: looking up is a tenth of parsing.
   const same = known.get(text)
   if (same !== undefined) return same

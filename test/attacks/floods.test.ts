@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { instant } from '../../server/cluster/instant.ts'
+import { intern } from '../../server/cluster/intern.ts'
 import type { Health } from '../../server/wire/health.ts'
 import { metrics } from '../../server/gateway/metrics.ts'
 import { heap } from './heap.ts'
@@ -117,4 +119,25 @@ test('A37 no name of a cluster becomes a name of a metric or of a label', () => 
   for (let i = 0; i < 500; i++)
     told.hear('ADDED', 'ConfigMap', { metadata: { name: `c${i}`, labels: { [`k${i}`]: 'v' }, managedFields: wrote(`manager-${i}`) } })
   expect(rows()).toBe(before)
+})
+
+test('A37 what objects share has room for so many characters, not only for so many texts', () => {
+  const told = listen(false)
+  const before = heap()
+  // As the API server writes it of a ConfigMap of a million bytes of keys.
+  for (let i = 0; i < 40; i++) {
+    const data = Object.fromEntries(Array.from({ length: 15_000 }, (_, key) => [`f:key-${i}-${key}-${'x'.repeat(40)}`, {}]))
+    const object = { metadata: { name: `wide-${i}`, managedFields: wrote('kubectl', { 'f:data': data }) } }
+    told.hear('ADDED', 'ConfigMap', object)
+    told.hear('DELETED', 'ConfigMap', object)
+  }
+  expect(heap() - before).toBeLessThan(20)
+})
+
+test('A37 and for so many texts', () => {
+  const before = heap()
+  for (let i = 0; i < 200_000; i++) intern(`${i}-${'x'.repeat(400)}`)
+  for (let i = 0; i < 50_000; i++) instant(`2026-11-21T09:00:00.${String(i).padStart(6, '0')}Z`)
+  for (let i = 0; i < 2_000; i++) instant(`2026-11-21T09:00:00Z (${i}${'x'.repeat(20_000)})`)
+  expect(heap() - before).toBeLessThan(32)
 })
