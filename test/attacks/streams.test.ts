@@ -1,7 +1,10 @@
+import { io } from 'socket.io-client'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { until, watch, type Watch } from '../support/cluster-watch.ts'
 import { rawPod } from '../support/raw-pod.ts'
+import { launch } from '../support/cutaway.ts'
 import { StandInApiServer } from '../support/stand-in-api-server.ts'
+import { kubeconfigOf } from './stand-in.ts'
 
 const PODS = '/api/v1/pods'
 let server: StandInApiServer
@@ -11,6 +14,8 @@ let lists: number[]
 
 beforeEach(async () => {
   server = new StandInApiServer()
+  // None that ends a line which has no end.
+  server.bookmarkEvery = 60_000
   lists = []
   server.refuse = ({ path, query }) => {
     if (path === PODS && (query.get('watch') !== 'true' || query.get('sendInitialEvents') === 'true')) lists.push(performance.now())
@@ -61,6 +66,14 @@ test.each<[string, string | (() => void)]>([
   expect(({} as { metadata?: unknown }).metadata).toBeUndefined()
 })
 
+test('A33 a line without an end is given up, and what it hid is listed', async () => {
+  for (let at = 0; at < 24; at++) {
+    server.write('x'.repeat(2 ** 20), PODS)
+    await new Promise((again) => setTimeout(again, 5))
+  }
+  await until('listed again', () => watching.of('Pod').relists > 0 && watching.of('Pod').state === 'live')
+})
+
 test('A39 an API server that restarts twenty times: watches go on where they were, nothing is listed again', async () => {
   const first = lists.length
   for (let round = 0; round < 20; round++) {
@@ -88,4 +101,40 @@ test('A39 and when it has forgotten what was, lists are no storm: at most one af
   expect((lists.length - first) / seconds).toBeLessThan(8 * 2)
   server.refuse = () => undefined
   await until('equal', () => equal() && watching.of('Pod').state === 'live')
+})
+
+test('A40 a process that stands still for three seconds: pages get all that came meanwhile, in order and once, and stay', async () => {
+  const running = launch(['start', '--kubeconfig', kubeconfigOf(server.port), '--port', '0'])
+  const [, url = ''] = await running.says(/Open (http:\S+)/)
+  const seqs: number[] = []
+  const names = new Set<string>()
+  let closed = 0
+  const socket = io(new URL(url).origin, { transports: ['websocket'], reconnection: false, auth: {} })
+  const heard = (entries: { seq: number; object?: { ref: { name: string } } }[]) => {
+    for (const { seq, object } of entries) {
+      seqs.push(seq)
+      if (object) names.add(object.ref.name)
+    }
+  }
+  for (const name of ['objects', 'steps', 'amend']) socket.on(name, heard)
+  socket.on('disconnect', () => closed++)
+  const put = (from: number, to: number) => {
+    for (let number = from; number < to; number++) server.put(PODS, rawPod({ number, name: `still-${number}` }))
+  }
+  await until('a page is there', () => socket.connected, 10_000)
+  await until('it lives', () => server.watchers.size > 20, 10_000)
+  put(100, 110)
+  await until('told', () => names.size >= 10, 10_000)
+  running.child.kill('SIGSTOP')
+  put(110, 300)
+  await new Promise((again) => setTimeout(again, 3_000))
+  expect(names.size).toBeLessThan(20)
+  running.child.kill('SIGCONT')
+  await until('told', () => names.has('still-299'), 10_000)
+  expect([...names].filter((name) => name.startsWith('still-'))).toHaveLength(200)
+  expect(seqs).toEqual([...new Set(seqs)].sort((a, b) => a - b))
+  expect(closed).toBe(0)
+  socket.close()
+  running.child.kill('SIGTERM')
+  await running.exit()
 })
