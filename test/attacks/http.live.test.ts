@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Crowd, crowd } from './crowd.ts'
 import { type House, openHouse } from './house.ts'
-import { type Target, until } from './kit.ts'
+import { stopAll, type Target, until } from './kit.ts'
 import { type Answer, get, head, join, openLine, raw } from './raw.ts'
 import { routes } from './routes.ts'
 
@@ -30,6 +30,7 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const one of Object.values(slow ?? {})) one.leave()
   await house?.close()
+  await stopAll()
 })
 
 const host = (): string => `Host: localhost:${target.port}`

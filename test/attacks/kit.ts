@@ -39,6 +39,15 @@ export interface Run {
   mounts?: Record<string, string>
 }
 
+const containers = new Set<string>()
+/** Of this file's targets, those too that nobody got hold of because something beside them failed. */
+export const stopAll = (): Promise<unknown> => Promise.all([...containers].map(remove))
+
+async function remove(container: string): Promise<void> {
+  containers.delete(container)
+  await docker(['rm', '--force', container])
+}
+
 const strict = hardened.slice(0, hardened.indexOf('--network'))
 
 /** The image of this checkout, or the one that TEST_IMAGE names. */
@@ -57,6 +66,7 @@ export async function startImage({ flags, on, mounts = {} }: Run): Promise<Targe
   const asked = ['run', '--detach', '--memory', '512m', ...strict, ...network, ...published, ...volumes]
   const { stdout } = await docker([...asked, await image(), 'start', ...own, ...flags])
   const container = stdout.trim()
+  containers.add(container)
   const said = async () => {
     const { stdout, stderr } = await docker(['logs', container])
     return stdout + stderr
@@ -79,7 +89,7 @@ export async function startImage({ flags, on, mounts = {} }: Run): Promise<Targe
       const established = `:${page!.toString(16).toUpperCase().padStart(4, '0')} \\S+ 01 `
       return (await ofProcess('net/tcp')).match(new RegExp(`^ *\\d+: [0-9A-F]+${established}`, 'gm'))?.length ?? 0
     },
-    stop: async () => void (await docker(['rm', '--force', container])),
+    stop: () => remove(container),
   }
 }
 

@@ -4,7 +4,7 @@ import { kubectl } from '../cluster/kubectl.ts'
 import { clusterName } from '../faults/server.ts'
 import { launch } from '../support/browser.ts'
 import { freePort } from '../support/free-port.ts'
-import { byToken, type Desk, openDesk, ready, startImage, type Target } from './kit.ts'
+import { byToken, type Desk, openDesk, ready, startImage, stopAll, type Target } from './kit.ts'
 import { type Answer, get, raw, upgradeHead } from './raw.ts'
 import { openSite, openTap, type Site, type Tap } from './sites.ts'
 
@@ -32,7 +32,7 @@ beforeAll(async () => {
   await ready(open)
 })
 afterAll(async () => {
-  await Promise.all([browser?.close(), open?.stop(), token?.stop()])
+  await Promise.all([browser?.close(), stopAll()])
   desk.close()
 })
 

@@ -9,7 +9,7 @@ import { type Page, openPage } from '../faults/page.ts'
 import { clusterName } from '../faults/server.ts'
 import { signIn } from '../pod/enter.ts'
 import { launch } from '../support/browser.ts'
-import { byToken, type Desk, onCluster, openDesk, ready, startImage, type Target, until } from './kit.ts'
+import { byToken, type Desk, onCluster, openDesk, ready, startImage, stopAll, type Target, until } from './kit.ts'
 import { clusterKey, forge, invite, kubectl, type Person, strangeKey } from './people.ts'
 import { type Answer, get, head, join, openLine, raw, SOCKET } from './raw.ts'
 import { openTap } from './sites.ts'
@@ -46,7 +46,7 @@ beforeAll(async () => {
   revoked.catch(() => {})
 })
 afterAll(async () => {
-  await Promise.all([token, brief, kube, proxied].map((target) => target?.stop()))
+  await stopAll()
   await Promise.all([anna, ben].map((person) => person?.leave()))
   desk.close()
   fleeting.close()

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openPage, type Page } from '../faults/page.ts'
 import { type House, openHouse } from './house.ts'
-import { until } from './kit.ts'
+import { stopAll, until } from './kit.ts'
 import { get, join, type Line, openLine, raw, SOCKET, upgradeHead } from './raw.ts'
 
 let house: House
@@ -44,6 +44,7 @@ afterAll(async () => {
   witness?.close()
   for (const { socket } of [...(mute ?? []), ...(deaf ?? [])]) socket.destroy()
   await house?.close()
+  await stopAll()
 })
 
 describe('A21 messages that no page sends', () => {

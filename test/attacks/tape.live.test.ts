@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Recording } from '../../server/wire/events.ts'
 import { docker } from '../cluster/docker/client.ts'
 import { type Ended, evaluate } from '../image/contained.ts'
-import { image, startImage, type Target } from './kit.ts'
+import { image, startImage, stopAll, type Target } from './kit.ts'
 import { get } from './raw.ts'
 import { added, blockOf, header, pod, start, tapeOf } from './tapes.ts'
 
@@ -87,7 +87,7 @@ beforeAll(async () => {
   ends = new Map([...one, ...other].map((end, at) => [names[at]!, end]))
 })
 afterAll(async () => {
-  await served?.stop()
+  await stopAll()
   rmSync(folder, { recursive: true })
 })
 
