@@ -28,7 +28,7 @@ export async function hostileTape(texts: readonly string[]): Promise<string> {
   let rv = 1_000
   for (const [at, text] of texts.entries()) {
     let seen = start + 1_000 + at * APART
-    for (const line of linesOf(text, at)) {
+    for (const line of linesOf(text, at, new Date(seen).toISOString().replace(/\.\d+/, ''))) {
       const { type, kind } = line
       recorder.line({ kind, phase: 'watch', text: JSON.stringify({ type, object: whole(line, ++rv) }) }, (seen += 50))
     }
@@ -46,7 +46,7 @@ function whole({ kind, object: { metadata, ...rest } }: Line, rv: number): objec
 }
 
 /** What becomes of one text: objects that have it as name and in all that describes them, what their parts report, and what Events say of them. */
-function* linesOf(text: string, at: number): Generator<Line> {
+function* linesOf(text: string, at: number, time: string): Generator<Line> {
   const uid = (kind: string) => `${kind}-${at}`
   const manager = text.slice(0, 128)
   // No name is longer, whatever it is made of.
@@ -66,25 +66,31 @@ function* linesOf(text: string, at: number): Generator<Line> {
     spec: { containers: [{ name, image, command: [text], env: [{ name, value: text }] }] },
   })
   const deployed = { 'f:spec': { 'f:replicas': {}, 'f:template': {} } }
-  yield { type: 'ADDED', kind: 'ConfigMap', object: { metadata: metadata('ConfigMap', manager, { 'f:data': { [`f:${text}`]: {} } }) } }
-  yield { type: 'ADDED', kind: 'Deployment', object: { metadata: metadata('Deployment'), spec: { replicas: 1, template: template('web') } } }
-  yield {
-    type: 'MODIFIED',
-    kind: 'Deployment',
-    object: { metadata: metadata('Deployment', manager, deployed), spec: { replicas: 2, template: template(text) } },
+  // Each text in some of the ways, each way with some of the texts: all with all would say little more.
+  if (at % 3 === 0)
+    yield { type: 'ADDED', kind: 'ConfigMap', object: { metadata: metadata('ConfigMap', manager, { 'f:data': { [`f:${text}`]: {} } }) } }
+  if (at % 3 === 1) {
+    yield { type: 'ADDED', kind: 'Deployment', object: { metadata: metadata('Deployment'), spec: { replicas: 1, template: template('web') } } }
+    yield {
+      type: 'MODIFIED',
+      kind: 'Deployment',
+      object: { metadata: metadata('Deployment', manager, deployed), spec: { replicas: 2, template: template(text) } },
+    }
   }
-  yield { type: 'ADDED', kind: 'Node', object: { metadata: metadata('Node'), status: { conditions: [{ type: 'Ready', status: 'True' }] } } }
-  yield {
-    type: 'MODIFIED',
-    kind: 'Node',
-    object: {
-      metadata: metadata('Node', 'kubelet', { 'f:status': {} }, 'status'),
-      spec: { taints: [{ key: text, value: text, effect: 'NoSchedule' }] },
-      status: {
-        conditions: ['Ready', 'DiskPressure', text].map((type) => ({ type, status: 'False', reason: text, message: text })),
-        nodeInfo: { kubeletVersion: text },
+  if (at % 3 === 2) {
+    yield { type: 'ADDED', kind: 'Node', object: { metadata: metadata('Node'), status: { conditions: [{ type: 'Ready', status: 'True' }] } } }
+    yield {
+      type: 'MODIFIED',
+      kind: 'Node',
+      object: {
+        metadata: metadata('Node', 'kubelet', { 'f:status': {} }, 'status'),
+        spec: { taints: [{ key: text, value: text, effect: 'NoSchedule' }] },
+        status: {
+          conditions: ['Ready', 'DiskPressure', text].map((type) => ({ type, status: 'False', reason: text, message: text })),
+          nodeInfo: { kubeletVersion: text },
+        },
       },
-    },
+    }
   }
   const ownerReferences = [{ kind: name, apiVersion: name, name, uid: name, controller: true }]
   const spec = { nodeName: name, schedulerName: name, containers: template(text).spec.containers, tolerations: [{ key: text }] }
@@ -97,10 +103,10 @@ function* linesOf(text: string, at: number): Generator<Line> {
     containerStatuses: [{ name, image: text, imageID: text, restartCount, ready: false, state: one }],
   })
   yield { type: 'ADDED', kind: 'Pod', object: { ...pod({ phase: 'Pending' }), metadata: { ...metadata('Pod'), ownerReferences } } }
-  yield { type: 'MODIFIED', kind: 'Pod', object: pod(state({ waiting: { reason: 'ErrImagePull', message: text } })) }
-  yield { type: 'MODIFIED', kind: 'Pod', object: pod(state({ waiting: { reason: text, message: text } })) }
-  const ended = { exitCode: 1, reason: text, message: text, startedAt: '2026-11-21T09:00:00Z', finishedAt: '2026-11-21T09:00:01Z' }
-  yield { type: 'MODIFIED', kind: 'Pod', object: pod(state({ terminated: ended }, 1)) }
+  if (at % 3 === 0) yield { type: 'MODIFIED', kind: 'Pod', object: pod(state({ waiting: { reason: 'ErrImagePull', message: text } })) }
+  if (at % 3 === 1) yield { type: 'MODIFIED', kind: 'Pod', object: pod(state({ waiting: { reason: text, message: text } })) }
+  const ended = { exitCode: 1, reason: text, message: text, startedAt: time, finishedAt: time }
+  if (at % 3 === 2) yield { type: 'MODIFIED', kind: 'Pod', object: pod(state({ terminated: ended }, 1)) }
   let number = 0
   const says = (kind: Kind, reason: string, message: string, component: string, by: string): Line => ({
     type: 'ADDED',
@@ -108,7 +114,16 @@ function* linesOf(text: string, at: number): Generator<Line> {
     object: event(
       `e${at}-${number++}`,
       { kind, name, uid: uid(kind), fieldPath: `spec.containers{${name}}` },
-      { reason, message, type: text, source: { component, host: text }, reportingComponent: component, reportingInstance: text },
+      {
+        reason,
+        message,
+        firstTimestamp: time,
+        lastTimestamp: time,
+        type: text,
+        source: { component, host: text },
+        reportingComponent: component,
+        reportingInstance: text,
+      },
       by,
     ),
   })
@@ -123,19 +138,11 @@ function* linesOf(text: string, at: number): Generator<Line> {
     ['Killing', `Stopping container ${text}`],
     [text, text],
   ] as const
-  // Each text in some of them, each of them with some texts: all with all would say little more.
-  for (let next = at; next < at + 3; next++) {
+  for (let next = at; next < at + 2; next++) {
     const [reason, message] = told[next % told.length]!
     yield says('Pod', reason, message, 'kubelet', 'kubelet')
   }
-  yield says('Pod', 'FailedScheduling', `0/1 nodes are available: 1 ${text}. ${text}`, text, text.slice(0, 128))
-  yield says('Pod', 'Scheduled', `Successfully assigned shop/x to ${text}`, 'default-scheduler', 'kube-scheduler')
-  yield says('Deployment', 'ScalingReplicaSet', `Scaled up replica set ${text} from 1 to 2`, 'deployment-controller', 'kube-controller-manager')
-  yield {
-    type: 'ADDED',
-    kind: 'Lease',
-    object: { metadata: metadata('Lease'), spec: { holderIdentity: text, renewTime: '2026-11-21T09:00:00.000000Z' } },
-  }
-  yield { type: 'DELETED', kind: 'ConfigMap', object: { metadata: metadata('ConfigMap') } }
-  yield { type: 'DELETED', kind: 'Pod', object: pod(state({ terminated: ended }, 1)) }
+  if (at % 3 === 0) yield says('Pod', 'FailedScheduling', `0/1 nodes are available: 1 ${text}. ${text}`, text, text.slice(0, 128))
+  if (at % 3 === 2) yield says('Pod', 'Scheduled', `Successfully assigned shop/x to ${text}`, 'default-scheduler', 'kube-scheduler')
+  if (at % 3 === 1) yield { type: 'DELETED', kind: 'Pod', object: pod(state({ terminated: ended }, 1)) }
 }

@@ -1,6 +1,7 @@
 import type { Card } from '../../server/wire/component.ts'
 import type { Step } from '../../server/wire/step.ts'
 import { cardOf, seatOf, verbLetter } from './cards.ts'
+import { inertly } from './inert.ts'
 
 /** One token at rest on the edge between a seat and the API server (or from there into etcd), in the order in which they travel. */
 export interface Token {
@@ -42,7 +43,7 @@ export function journeyOf(step: Step, cause: Step | undefined, cards: readonly C
   }
   if (!step.passage) return tokens
   const letter = verbLetter[step.passage.verb]
-  const label = `${step.passage.verb === 'unknown' ? '' : `${step.passage.verb} `}${short(step)}`
+  const label = inertly(`${step.passage.verb === 'unknown' ? '' : `${step.passage.verb} `}${short(step)}`)
   tokens.push({ id: `${step.id} request`, seat, kind: 'request', letter, hue, hop: told ? 1 : 0, past: false, label })
   if (step.passage.resourceVersion)
     tokens.push({ id: `${step.id} store`, seat: 'store', kind: 'store', letter, hue: 'store', hop: told ? 2 : 1, past: false })
