@@ -73,12 +73,12 @@ export default defineConfig({
           hookTimeout: 300_000,
         },
       },
-      // The running image, attacked; one file at a time, because some flood it.
+      // The running image, attacked: a container for each file.
       {
         test: {
           name: 'attacks',
           include: ['test/attacks/**/*.live.test.ts'],
-          fileParallelism: false,
+          maxWorkers: 2,
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },
@@ -89,7 +89,7 @@ export default defineConfig({
           name: 'browser',
           include: ['test/e2e/**/*.test.ts'],
           exclude: ['**/*.live.test.ts'],
-          fileParallelism: false,
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
