@@ -6,7 +6,6 @@ const alone = [
   'test/cluster/*.live.test.ts',
   'test/faults/{api-server,nodes}.live.test.ts',
   'test/odd/*.live.test.ts',
-  'test/pod/faults.live.test.ts',
   'test/server/cluster/source.live.test.ts',
 ]
 const browsing = ['test/e2e/**']
