@@ -88,12 +88,22 @@ export default defineConfig({
           name: 'browser',
           include: ['test/e2e/**/*.test.ts'],
           exclude: ['**/*.live.test.ts'],
+          globalSetup: ['test/e2e/page.setup.ts'],
           maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },
-      { test: { name: 'browser-live', include: ['test/e2e/**/*.live.test.ts'], fileParallelism: false, testTimeout: 300_000, hookTimeout: 300_000 } },
+      {
+        test: {
+          name: 'browser-live',
+          include: ['test/e2e/**/*.live.test.ts'],
+          globalSetup: ['test/e2e/page.setup.ts'],
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
       // Takes the cluster down and looks for what is left of it; last.
       { test: { name: 'down', include: ['test/cluster/down.live.test.ts'], fileParallelism: false, testTimeout: 600_000, hookTimeout: 600_000 } },
     ],

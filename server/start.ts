@@ -51,7 +51,8 @@ async function start(config: StartConfig): Promise<void> {
     await stopped
     await closeAll(asked ? [...closing, asked.close] : closing, log)
   } catch (error) {
-    // What is open already would keep the process alive after it has said why it ends.
+    void origin.source.stop().catch(() => {})
+    // What else is open already would keep the process alive after it has said why it ends.
     setTimeout(() => process.exit(), 500).unref()
     throw error
   }

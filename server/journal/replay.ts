@@ -30,6 +30,7 @@ const SLICE_MS = 20
 
 /** Plays a tape once. Ticks and gaps are on the tape, so nothing is made up here: the same deltas come out at any pace. */
 export function createReplaySource(tape: Tape, playInto: (sink: Sink) => Player, { pace, from }: ReplayOptions): ReplaySource {
+  let started = false
   let stopped = false
   let wake: (() => void) | undefined
   const ended = Promise.withResolvers<void>()
@@ -38,6 +39,7 @@ export function createReplaySource(tape: Tape, playInto: (sink: Sink) => Player,
   return {
     ended: ended.promise,
     start(sink) {
+      started = true
       const heap = watchHeap()
       void play(sink, heap).finally(heap.stop).then(ended.resolve, ended.reject)
       return Promise.resolve()
@@ -45,7 +47,7 @@ export function createReplaySource(tape: Tape, playInto: (sink: Sink) => Player,
     async stop() {
       stopped = true
       wake?.()
-      await ended.promise.catch(() => {})
+      if (started) await ended.promise.catch(() => {})
       await tape.close()
     },
   }

@@ -49,6 +49,7 @@ describe('a recording in a real browser', () => {
 
   it('shows the same after a seek as after playing there', async () => {
     const { page } = await on.open('/map')
+    await expect.poll(() => rail(page).then((lines) => lines.length), { timeout: 20_000 }).toBeGreaterThan(0)
     await press(page, ' ', '3', ',')
     const sought = { rail: await rail(page), clock: await clock(page) }
     await press(page, '9', '3', ',')

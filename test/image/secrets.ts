@@ -36,9 +36,9 @@ export function secretsIn(text: string): Found[] {
   return found
 }
 
-/** Letters and digits in no order: more than 3.5 bits a character, and no words joined by dashes or dots. */
+/** Letters and digits in no order: more than 3.5 bits a character, and no words and numbers joined by dashes or dots. */
 function isDrawn(value: string): boolean {
-  if (/^(?:[A-Za-z]+[-_./])*[A-Za-z]+$/.test(value)) return false
+  if (/^(?:[A-Za-z]+|\d+)(?:[-_./](?:[A-Za-z]+|\d+))*$/.test(value)) return false
   const counts = new Map<string, number>()
   for (const character of value) counts.set(character, (counts.get(character) ?? 0) + 1)
   const bits = [...counts.values()].reduce((sum, count) => sum - (count / value.length) * Math.log2(count / value.length), 0)
