@@ -96,7 +96,7 @@ describe('naming', () => {
 
   it('files are kebab-case, Vue components PascalCase', () => {
     const wrong = [...files, ...tests].filter(({ path }) => {
-      const name = basename(path).replace(/(\.(en|vi|live|test|campaign|setup|config))*\.(ts|vue)$/, '')
+      const name = basename(path).replace(/(\.(en|vi|live|test|setup|config))*\.(ts|vue)$/, '')
       const ofComponent =
         path.endsWith('.vue') || (path.endsWith('.test.ts') && existsSync(path.replace(/^test\//, '').replace(/\.test\.ts$/, '.vue')))
       return ofComponent ? !/^([A-Z][a-z0-9]*)+$/.test(name) : !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)
