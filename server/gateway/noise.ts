@@ -1,6 +1,6 @@
 import type { Server, Socket } from 'socket.io'
 
-/** A page says nothing once it has joined, apart from a pong every ten seconds. Whatever else comes is counted; who goes on is cut off. */
+/** A page says nothing once it has joined, apart from a pong every second. Whatever else comes is counted; who goes on is cut off. */
 export interface Noise {
   readonly count: number
 }

@@ -64,8 +64,9 @@ export function createSockets(server: HttpServer, { gates, access, refusals, cha
     // A page says nothing but its token and its place.
     maxHttpBufferSize: 16 * 1024,
     connectTimeout: 5000,
-    pingInterval: 10_000,
-    pingTimeout: 8000,
+    // So that a page knows within seconds when nobody speaks any more (web/feed/socket.ts).
+    pingInterval: 1000,
+    pingTimeout: 17_000,
     allowRequest: (request, done) => {
       const refusal = gates.refuse(request)
       if (refusal) done(refusal.sentence, false)

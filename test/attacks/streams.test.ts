@@ -108,6 +108,7 @@ test('A40 a process that stands still for three seconds: pages get all that came
   const [, url = ''] = await running.says(/Open (http:\S+)/)
   const seqs: number[] = []
   const names = new Set<string>()
+  const pings: number[] = []
   let closed = 0
   const socket = io(new URL(url).origin, { transports: ['websocket'], reconnection: false, auth: {} })
   const heard = (entries: { seq: number; object?: { ref: { name: string } } }[]) => {
@@ -118,6 +119,7 @@ test('A40 a process that stands still for three seconds: pages get all that came
   }
   for (const name of ['objects', 'steps', 'amend']) socket.on(name, heard)
   socket.on('disconnect', () => closed++)
+  socket.io.on('ping', () => pings.push(performance.now()))
   const put = (from: number, to: number) => {
     for (let number = from; number < to; number++) server.put(PODS, rawPod({ number, name: `still-${number}` }))
   }
@@ -129,6 +131,8 @@ test('A40 a process that stands still for three seconds: pages get all that came
   put(110, 300)
   await new Promise((again) => setTimeout(again, 3_000))
   expect(names.size).toBeLessThan(20)
+  // By this a page knows (web/feed/socket.ts).
+  expect(performance.now() - (pings.at(-1) ?? 0)).toBeGreaterThan(2_500)
   running.child.kill('SIGCONT')
   await until('told', () => names.has('still-299'), 10_000)
   expect([...names].filter((name) => name.startsWith('still-'))).toHaveLength(200)

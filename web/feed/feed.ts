@@ -121,6 +121,8 @@ function follow(): { close(): void } {
     health: (state) => (health.value = state),
     reset: reload,
     bye: leave,
+    silent: (since) =>
+      connection.value.state === 'open' && (connection.value = { state: 'open', ...(since !== undefined && { silentSince: since }) }),
     denied: () => leave(whyRefused()),
     lost,
   })

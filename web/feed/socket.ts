@@ -9,6 +9,8 @@ export interface SocketHandlers {
   bye: ServerEvents['bye']
   /** The server does not take this session. */
   denied: () => void
+  /** Connected, but nobody speaks: since then, ms of this computer's clock; undefined: somebody does again. */
+  silent: (since: number | undefined) => void
   /** `retryIn` in ms, undefined while a retry is under way. */
   lost: (why: string, retryIn?: number) => void
 }
@@ -18,6 +20,8 @@ export type Position = { epoch: string; seq: number; token?: string }
 
 const FIRST_RETRY = 500
 const LONGEST_RETRY = 10_000
+/** The server pings every second: without a word for so long, ms, it or the way to it stands still. */
+const SILENCE = 2500
 
 /** One socket with its own retries, 0.5 s to 10 s with jitter, so that the page can count them down. `position` is asked anew at every attempt. */
 export function openSocket(position: () => Position, handlers: SocketHandlers): { close(): void } {
@@ -30,6 +34,18 @@ export function openSocket(position: () => Position, handlers: SocketHandlers): 
   })
   let attempts = 0
   let timer: ReturnType<typeof setTimeout> | undefined
+  let heard: number | undefined
+  let silent = false
+  const hear = () => {
+    heard = Date.now()
+    if (silent) handlers.silent(undefined)
+    silent = false
+  }
+  const listening = setInterval(() => {
+    if (silent || heard === undefined || Date.now() - heard < SILENCE) return
+    silent = true
+    handlers.silent(heard)
+  }, 500)
   const retry = (why: string) => {
     if (timer) return
     const wait = Math.min(FIRST_RETRY * 2 ** attempts, LONGEST_RETRY) * (0.75 + Math.random() / 2)
@@ -44,9 +60,15 @@ export function openSocket(position: () => Position, handlers: SocketHandlers): 
   socket.on('connect_error', (error: Error & { data?: { status?: number } }) =>
     error.data?.status === 401 ? handlers.denied() : retry(error.message),
   )
-  socket.on('disconnect', (reason) => retry(reason))
+  socket.on('disconnect', (reason) => {
+    heard = undefined
+    silent = false
+    retry(reason)
+  })
+  socket.io.on('ping', hear)
   socket.on('hello', (hello) => {
     attempts = 0
+    hear()
     handlers.hello(hello)
   })
   socket.on('objects', handlers.entries)
@@ -58,6 +80,7 @@ export function openSocket(position: () => Position, handlers: SocketHandlers): 
   return {
     close() {
       clearTimeout(timer)
+      clearInterval(listening)
       socket.off()
       socket.disconnect()
     },

@@ -13,6 +13,7 @@ export const en = {
   replayOf: (version: string, date: string) => `Replay · Kubernetes ${version} · ${date}`,
   replayNote: 'A recording of a real cluster, not yours',
   lost: (since: string) => `Stale since ${since}: no connection to the server`,
+  silent: (since: string) => `Stale since ${since}: the server is busy or the way to it stands still`,
   stale: (since: string) => `Stale since ${since}: the cluster does not answer`,
   retry: (seconds: string) => `next try in ${seconds}`,
   retrying: 'trying now',

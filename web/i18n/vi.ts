@@ -22,6 +22,7 @@ export const vi: Ui = {
   replayOf: (version, date) => `Phát lại · Kubernetes ${version} · ${date}`,
   replayNote: 'Bản ghi của một cluster thật, không phải của bạn',
   lost: (since) => `Dữ liệu cũ từ ${since}: mất kết nối với máy chủ`,
+  silent: (since) => `Dữ liệu cũ từ ${since}: máy chủ đang bận hoặc đường đến nó bị nghẽn`,
   stale: (since) => `Dữ liệu cũ từ ${since}: cluster không trả lời`,
   retry: (seconds) => `thử lại sau ${seconds}`,
   retrying: 'đang thử lại',

@@ -11,7 +11,8 @@ export const catalogue = shallowRef<Catalogue>()
 
 export type Connection =
   | { state: 'connecting' }
-  | { state: 'open' }
+  /** `silentSince` in ms of this computer's clock: connected, but nobody speaks. */
+  | { state: 'open'; silentSince?: number }
   /** `since` and `retryAt` in ms of this computer's clock; `why` as the browser says it. */
   | { state: 'lost'; since: number; retryAt?: number; why?: string }
 
@@ -19,9 +20,10 @@ export const connection = shallowRef<Connection>({ state: 'connecting' })
 /** The server speaks a newer wire than this page understands. */
 export const outdated = ref(false)
 
-/** Since when the picture may be wrong: the page lost the server, or the server lost the cluster. ms since epoch. */
+/** Since when the picture may be wrong: the page lost the server, the server is busy, or it lost the cluster. ms since epoch. */
 export const staleSince = computed(() => {
   if (connection.value.state === 'lost') return connection.value.since
+  if (connection.value.state === 'open' && connection.value.silentSince !== undefined) return connection.value.silentSince
   return health.value?.state === 'stale' ? health.value.since : undefined
 })
 

@@ -12,7 +12,8 @@ const socket = vi.hoisted(() => ({
 vi.mock('socket.io-client', () => ({
   io: (options: { auth: typeof socket.auth }) => {
     socket.auth = options.auth
-    return { on: (event: string, handler: (...all: never[]) => void) => socket.heard.set(event, handler), connect: () => (socket.connects += 1) }
+    const on = (event: string, handler: (...all: never[]) => void) => socket.heard.set(event, handler)
+    return { on, io: { on }, connect: () => (socket.connects += 1) }
   },
 }))
 const say = (event: string, ...all: unknown[]) => (socket.heard.get(event) as ((...all: unknown[]) => void) | undefined)?.(...all)
@@ -88,6 +89,23 @@ it('starts from a snapshot, follows the socket, and resumes after what it holds'
   say('steps', steps(6).slice(3))
   await settle()
   expect(shown.picture.value.order).toEqual(['s1', 's2', 's3', 's4', 's5', 's6'])
+})
+
+it('A40 says since when nobody speaks, though it is connected, until somebody does', async () => {
+  const { startFeed, session } = await fresh()
+  vi.stubGlobal('fetch', answer(snapshot(hello('e', 0), [])))
+  await startFeed()
+  say('hello', hello('e', 0))
+  await vi.advanceTimersByTimeAsync(1000)
+  say('ping')
+  const spoken = Date.now()
+  await vi.advanceTimersByTimeAsync(2000)
+  expect(session.staleSince.value).toBeUndefined()
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(session.staleSince.value).toBe(spoken)
+  expect(session.connection.value.state).toBe('open')
+  say('ping')
+  expect(session.staleSince.value).toBeUndefined()
 })
 
 it('keeps the frames that arrive while a snapshot is fetched after a reset', async () => {

@@ -11,8 +11,10 @@ const socket = vi.hoisted(() => ({
 vi.mock('socket.io-client', () => ({
   io: (options: { auth: typeof socket.auth }) => {
     socket.auth = options.auth
+    const on = (event: string, handler: (...all: never[]) => void) => socket.heard.set(event, handler)
     return {
-      on: (event: string, handler: (...all: never[]) => void) => socket.heard.set(event, handler),
+      on,
+      io: { on },
       off: () => socket.heard.clear(),
       disconnect: () => (socket.closed += 1),
       connect: () => {},

@@ -3,7 +3,7 @@ import { nextTick } from 'vue'
 import type { JournalHealth } from '../../../server/wire/health.ts'
 import { en } from '../../../web/i18n/en.ts'
 import { vi } from '../../../web/i18n/vi.ts'
-import { health } from '../../../web/state/session.ts'
+import { connection, health } from '../../../web/state/session.ts'
 import FrameView from '../../../web/views/FrameView.vue'
 import { mountWith } from '../support/mounting.ts'
 
@@ -38,4 +38,17 @@ describe('the banner of a journal', () => {
     expect(wrapper.get('.said').text()).toContain(vi.unrecordedWhy[why])
     wrapper.unmount()
   })
+})
+
+it('A40: says that a server is connected and silent, and since when', async () => {
+  const { wrapper, speak } = mountWith(FrameView, {})
+  connection.value = { state: 'open', silentSince: new Date(2026, 10, 21, 16, 45, 32).getTime() }
+  await nextTick()
+  expect(wrapper.get('.said').text()).toBe('Stale since 16:45:32: the server is busy or the way to it stands still')
+  await speak('vi')
+  expect(wrapper.get('.said').text()).toBe('Dữ liệu cũ từ 16:45:32: máy chủ đang bận hoặc đường đến nó bị nghẽn')
+  connection.value = { state: 'open' }
+  await nextTick()
+  expect(wrapper.get('.said').text()).toBe('')
+  wrapper.unmount()
 })
