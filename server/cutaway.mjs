@@ -24,8 +24,6 @@ else {
 async function run() {
   // What a list brings in at once lets V8's young generation grow to 48 MB and more is kept than needed: 340 MB with 10,000 Pods instead of 200.
   setFlagsFromString('--semi-space-growth-factor=1')
-  // The old one may grow by half before it is collected, not to a multiple: 15 MB less.
-  setFlagsFromString('--heap-growing-percent=50')
   // In a checkout the sources run as they are; the bundle has the same files as JavaScript.
   const file = existsSync(new URL(`${command}.ts`, import.meta.url)) ? `${command}.ts` : `${command}.js`
   const { main } = await import(`./${file}`)
