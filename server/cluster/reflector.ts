@@ -5,7 +5,7 @@ import type { Kind } from './kinds.ts'
 import { createBackoff } from './reflector/backoff.ts'
 import { createDenial } from './reflector/denial.ts'
 import type { Gate } from './reflector/gate.ts'
-import { createIntake, type Intake } from './reflector/intake.ts'
+import { createIntake, type Intake, type Tap } from './reflector/intake.ts'
 import { pagedList } from './reflector/paged-list.ts'
 import { readEvent, type WatchEvent } from './reflector/read-event.ts'
 import { createSleep } from './reflector/sleep.ts'
@@ -16,9 +16,6 @@ import { compareResourceVersions } from './resource-version.ts'
 import { collectionPath, type Resource } from './resources.ts'
 import type { Store } from './store.ts'
 import type { Transport } from './transport.ts'
-
-/** Raw text as the API server sent it, for raw tapes. `list`: one object; `list-end`: no text; `watch`: one line {type, object}. */
-export type Tap = (kind: Kind, phase: 'list' | 'list-end' | 'watch', text: string, seen: number) => void
 
 export interface ReflectorOptions {
   /** Only this namespace's objects, and nothing about any other's; absent: the whole kind. */

@@ -9,6 +9,7 @@ import type { Assets } from './assets.ts'
 import { type Channel, createChannels } from './channels.ts'
 import type { Gates } from './gates.ts'
 import { createHttp, nameCatalogue } from './http.ts'
+import type { Contents } from './lens.ts'
 import { createGuardedServer } from './server.ts'
 import { createRefusals } from './refusals.ts'
 import { sourceSeen } from './sight.ts'
@@ -35,9 +36,6 @@ export interface GatewayOptions {
   /** Somebody was not let in: why, in our words, and their address. */
   refused?: (sentence: string, address: string) => void
 }
-
-/** The state after the entry `seq`; steps oldest first. */
-export type Contents = Pick<Snapshot, 'objects' | 'pulses' | 'stories' | 'steps'> & { seq: number }
 
 /** The only room that speaks to browsers. */
 export interface Gateway {

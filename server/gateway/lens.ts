@@ -1,10 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Card } from '../wire/component.ts'
-import type { Entry } from '../wire/events.ts'
+import type { Entry, Snapshot } from '../wire/events.ts'
 import type { Health } from '../wire/health.ts'
 import type { WireObject } from '../wire/object.ts'
 import type { Evidence, Step } from '../wire/step.ts'
-import type { Contents } from './gateway.ts'
 import { healthSeen } from './lens/health.ts'
 import { objectSieve } from './lens/object.ts'
 import { componentsSeen, pulseSieve } from './lens/pulse.ts'
@@ -12,6 +11,9 @@ import { sift } from './lens/sieve.ts'
 import { type Company, evidenceSeen, stepSeen } from './lens/step.ts'
 import { StoriesSeen } from './lens/stories.ts'
 import { seesRef, seesStep, type Sight } from './sight.ts'
+
+/** The state after the entry `seq`; steps oldest first. */
+export type Contents = Pick<Snapshot, 'objects' | 'pulses' | 'stories' | 'steps'> & { seq: number }
 
 /**
  * What viewers of one sight get of a live cluster. It holds what they were told and numbers it in a sequence of its own, without holes from 1, so that

@@ -1,6 +1,8 @@
 import type { Kind, Kinds } from '../kinds.ts'
-import type { Tap } from '../reflector.ts'
 import type { Gap, Store } from '../store.ts'
+
+/** Raw text as the API server sent it, for raw tapes. `list`: one object; `list-end`: no text; `watch`: one line {type, object}. */
+export type Tap = (kind: Kind, phase: 'list' | 'list-end' | 'watch', text: string, seen: number) => void
 
 /** Takes one list, object by object. Without end() it has told nothing that a later list would not put right. */
 export interface Intake<K extends Kind> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createPlayer } from '../../../server/cluster/player.ts'
-import type { Contents } from '../../../server/gateway/gateway.ts'
+import type { Contents } from '../../../server/gateway/lens.ts'
 import { createLens } from '../../../server/gateway/lens.ts'
 import { seesNamespace, type Sight } from '../../../server/gateway/sight.ts'
 import type { TapeRecord } from '../../../server/journal/format.ts'
