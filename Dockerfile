@@ -13,6 +13,7 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts --cache /tmp/npm && rm -rf /tmp/npm
 
 FROM packages AS build
+LABEL cutaway.stage=build
 COPY --from=runtime /runtime.json /
 COPY . .
 RUN node build.mjs --with /runtime.json
