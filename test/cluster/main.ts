@@ -30,7 +30,8 @@ async function perform({ command, args, options, help: wantsHelp }: CommandLine)
 async function whole(command: 'up' | 'down' | 'status', options: CommandLine['options']): Promise<number> {
   if (command === 'up') {
     const cluster = await up(options)
-    process.stdout.write(`kubeconfig: ${options.kubeconfigOut ?? cluster.kubeconfig}\n`)
+    const file = options.kubeconfigOut ?? cluster.kubeconfig
+    process.stdout.write(`kubeconfig: ${file}\nto watch it: npm start -- --kubeconfig ${file}\nto change something: npm run cluster -- kubectl ...\n`)
     return 0
   }
   if (command === 'down') {

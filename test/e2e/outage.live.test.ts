@@ -28,6 +28,7 @@ it('the page names what it may not see, with the rule that opens it', async () =
   const { page, complaints } = await on.open('/map')
   const locks = page.locator('.locks li.forbidden')
   await expect.poll(() => locks.count(), { timeout: 15_000 }).toBe(2)
+  await page.locator('.locks > details > summary').click()
   await locks.filter({ hasText: 'Service' }).first().locator('summary').click()
   expect(await page.locator('.locks').innerText()).toMatch(/services[\s\S]*list[\s\S]*watch/)
   expect(complaints).toEqual([])

@@ -87,7 +87,8 @@ export const en = {
     drawing: 'As a drawing',
     nodeHidden: { viewer: 'you may not read Nodes', server: 'Cutaway may not read Nodes' },
     nodeGone: 'not registered',
-    locks: (n: number) => (n === 1 ? 'One kind is not shown: no right to see it' : `${n} kinds are not shown: no right to see them`),
+    locks: (n: number) =>
+      n === 1 ? 'One kind is not shown: Cutaway has no right to see it' : `${n} kinds are not shown: Cutaway has no right to see them`,
     lockRule: { ClusterRole: 'This rule in a ClusterRole would open it:', Role: 'This rule in a Role of each namespace would open it:' },
     lockRuleIn: (namespaces: string) => `This rule in a Role of ${namespaces} would open it there:`,
     lockAbsent: 'This cluster does not have it',

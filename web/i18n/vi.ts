@@ -96,7 +96,7 @@ export const vi: Ui = {
     drawing: 'Dạng bản vẽ',
     nodeHidden: { viewer: 'bạn không có quyền đọc Node', server: 'Cutaway không có quyền đọc Node' },
     nodeGone: 'chưa đăng ký',
-    locks: (n) => `${n} loại đối tượng không được hiển thị: không có quyền xem`,
+    locks: (n) => `${n} loại đối tượng không được hiển thị: Cutaway không có quyền xem`,
     lockRule: { ClusterRole: 'Quy tắc này trong một ClusterRole sẽ mở quyền:', Role: 'Quy tắc này trong Role của từng namespace sẽ mở quyền:' },
     lockRuleIn: (namespaces) => `Quy tắc này trong một Role của ${namespaces} sẽ mở quyền ở đó:`,
     lockAbsent: 'Cluster này không có',

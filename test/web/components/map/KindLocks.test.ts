@@ -27,10 +27,10 @@ it('says how many kinds are not shown, which, and the rule that would open each,
   expect(wrapper.text()).not.toMatch(/Not allowed|not shown/)
 })
 
-it('is open where there are few, and speaks of a Role where only namespaces are watched', () => {
+it('is one closed line however few there are, and speaks of a Role where only namespaces are watched', () => {
   const rule = { role: 'Role' as const, apiGroups: [''], resources: ['pods'], verbs: ['list', 'watch'] }
   const { wrapper } = mountWith(KindLocks, { kinds: [kind('Pod', { rule })] })
-  expect(isOpen(wrapper)).toBe(true)
+  expect(isOpen(wrapper)).toBe(false)
   expect(wrapper.text()).toContain('in a Role of each namespace')
 })
 
