@@ -44,10 +44,10 @@ export function componentName(id: string, catalogue: Catalogue): string {
   return Object.hasOwn(catalogue.rules, rule) ? catalogue.rules[rule]! : named(inert(id.replace(/^client\//, '')), catalogue)
 }
 
-/** Letters of other scripts look like those of the names that are known. */
+/** Letters of other scripts look like those of the names that are known. The clients' own seat is called kubectl, and so is a client: nothing is borrowed there. */
 function named(name: string, { cards }: Catalogue): string {
   const like = name.toLowerCase()
-  const borrowed = Object.entries(cards).some(([id, card]) => [id, card.name].some((known) => known.toLowerCase() === like))
+  const borrowed = Object.entries(cards).some(([id, card]) => id !== 'client' && [id, card.name].some((known) => known.toLowerCase() === like))
   return borrowed || /[^ -~]/.test(name) ? `client “${name}”` : name
 }
 

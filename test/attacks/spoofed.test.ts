@@ -120,7 +120,10 @@ test('A26 a Lease of somebody’s own namespace makes no component of kube-syste
 
 test.each(['en', 'vi'] as const)('A26 who borrows the name of any component is called a client (%s)', (lang) => {
   const words = catalogueOf(lang)
-  for (const [id, { name }] of Object.entries(words.cards))
+  const { client, ...components } = words.cards
+  expect(componentName('client/kubectl', words)).toBe(client?.name)
+  expect(componentName('client/kub\u0435ctl', words)).toBe('client “kub\u0435ctl”')
+  for (const [id, { name }] of Object.entries(components))
     for (const borrowed of [id, name, name.toUpperCase(), name.replace(/[eao]/, (letter) => ({ e: '\u0435', a: '\u0430', o: '\u043e' })[letter]!)])
       expect(componentName(`client/${borrowed}`, words)).toBe(`client “${borrowed}”`)
   for (const own of ['helm', 'argocd-controller', 'my.operator']) expect(componentName(`client/${own}`, words)).toBe(own)

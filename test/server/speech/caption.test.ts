@@ -24,7 +24,10 @@ const step: Step = {
 }
 const catalogue: Catalogue = {
   lang: 'en',
-  cards: { 'kube-scheduler': { name: 'Scheduler', tagline: '', about: '', without: '' } },
+  cards: {
+    'kube-scheduler': { name: 'Scheduler', tagline: '', about: '', without: '' },
+    client: { name: 'kubectl', tagline: '', about: '', without: '' },
+  },
   steps: {
     'kube-scheduler.bound': {
       caption: '{component} bound {subject} to {node}',
@@ -68,6 +71,7 @@ it.each(['kube-scheduler', 'Kube-Scheduler', 'Scheduler', 'SCHEDULER', 'kub\u043
 
 it('names a client by the name it gives itself, inert, never by a card', () => {
   expect(componentName('client/helm', catalogue)).toBe('helm')
+  expect(componentName('client/kubectl', catalogue)).toBe('kubectl')
   expect(componentName('client/\u001b[31mx', catalogue)).toBe('client “\ufffd[31mx”')
   expect(componentName('unknown', catalogue)).toBe('Author not known yet')
   expect(componentName('toString', catalogue)).toBe('toString')
