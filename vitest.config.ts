@@ -12,6 +12,9 @@ const browsing = ['test/e2e/**']
 const charts = ['test/helm/**', 'test/pod/**']
 const attacks = ['test/attacks/**']
 
+/** Polls end when it holds; this is how long a loaded machine may take. */
+const patient = { poll: { timeout: 30_000 } }
+
 // Groups as test/run.ts runs them; `npx vitest run --project server` runs one by hand.
 export default defineConfig({
   test: {
@@ -20,6 +23,7 @@ export default defineConfig({
       {
         test: {
           name: 'server',
+          expect: patient,
           environment: 'node',
           include: [
             'test/*.test.ts',
@@ -38,11 +42,12 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
-      { plugins: [vue()], test: { name: 'web', environment: 'jsdom', include: ['test/web/**/*.test.ts'] } },
+      { plugins: [vue()], test: { name: 'web', expect: patient, environment: 'jsdom', include: ['test/web/**/*.test.ts'] } },
       // A real cluster that nobody breaks: side by side, each in namespaces of its own.
       {
         test: {
           name: 'live',
+          expect: patient,
           include: ['test/**/*.live.test.ts'],
           exclude: [...alone, ...browsing, ...charts, ...attacks],
           maxWorkers: 2,
@@ -55,6 +60,7 @@ export default defineConfig({
       {
         test: {
           name: 'alone',
+          expect: patient,
           include: alone,
           exclude: ['test/cluster/down.live.test.ts'],
           fileParallelism: false,
@@ -66,6 +72,7 @@ export default defineConfig({
       {
         test: {
           name: 'helm',
+          expect: patient,
           include: ['test/helm/**/*.test.ts', 'test/pod/{install,rights}.live.test.ts'],
           maxWorkers: 2,
           testTimeout: 300_000,
@@ -76,6 +83,7 @@ export default defineConfig({
       {
         test: {
           name: 'attacks',
+          expect: patient,
           include: ['test/attacks/**/*.live.test.ts'],
           maxWorkers: 2,
           testTimeout: 300_000,
@@ -86,6 +94,7 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
+          expect: patient,
           include: ['test/e2e/**/*.test.ts'],
           exclude: ['**/*.live.test.ts'],
           globalSetup: ['test/e2e/page.setup.ts'],
@@ -97,6 +106,7 @@ export default defineConfig({
       {
         test: {
           name: 'browser-live',
+          expect: patient,
           include: ['test/e2e/**/*.live.test.ts'],
           globalSetup: ['test/e2e/page.setup.ts'],
           fileParallelism: false,

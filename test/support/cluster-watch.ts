@@ -52,7 +52,7 @@ export function plainConfig(port: number): PooledKubeConfig {
 }
 
 /** Polls until it holds. */
-export async function until(what: string, holds: () => boolean, limit = 5_000): Promise<void> {
+export async function until(what: string, holds: () => boolean, limit = 30_000): Promise<void> {
   const end = performance.now() + limit
   while (!holds()) {
     if (performance.now() > end) throw new Error(`not within ${limit} ms: ${what}`)
