@@ -1,10 +1,10 @@
-import type { Health } from '../wire/health.ts'
+import type { Health, KindHealth } from '../wire/health.ts'
 import { clock } from './clock.ts'
 
 /** A stream that breaks is mostly back within this, ms; and when the API server is gone, all of them have noticed. */
 const PATIENCE = 1000
 
-/** Says when what is printed is no longer all there is, since when and why, and when it is again; and once which kinds may not be watched. */
+/** Says when what is printed is no longer all there is, since when and why, and when it is again; and once which kinds may not be watched or fail to be listed. */
 export function watchSilence(tellPeople: (line: string) => void): (health: Health) => void {
   let now: Health | undefined
   let stale: NodeJS.Timeout | undefined
@@ -29,9 +29,16 @@ export function watchSilence(tellPeople: (line: string) => void): (health: Healt
       tellPeople(`${clock(Date.now())}  live again`)
     }
     for (const kind of kinds) {
-      if ((kind.state !== 'forbidden' && kind.state !== 'absent') || told.has(kind.kind)) continue
-      told.add(kind.kind)
-      tellPeople(`${kind.kind} is not watched (${kind.state})${kind.note ? `: ${kind.note}` : ''}`)
+      const words = missing(kind)
+      if (words === undefined || told.has(`${kind.kind} ${kind.state}`)) continue
+      told.add(`${kind.kind} ${kind.state}`)
+      tellPeople(`${kind.kind} ${words}${kind.note ? `: ${kind.note}` : ''}`)
     }
   }
+}
+
+function missing({ state, note }: KindHealth): string | undefined {
+  if (state === 'forbidden' || state === 'absent') return `is not watched (${state})`
+  // A first list that takes long has no note; one that failed has.
+  return state === 'syncing' && note ? 'is not listed yet, trying again' : undefined
 }

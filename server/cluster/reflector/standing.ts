@@ -29,9 +29,14 @@ export function createStanding(kind: Kind, store: Store, onHealth: (health: Kind
     contact: (seen) => void (contact = seen),
     become(state, note, rule) {
       if (state !== 'live') missed = undefined
+      const before = health.note
       health.note = note ?? missed
       health.rule = rule
-      if (health.state === state) return
+      if (health.state === state) {
+        // A first list that fails changes nothing but the reason.
+        if (note !== undefined && note !== before) log.info('kind', { kind, state, note })
+        return
+      }
       health.state = state
       // A connection that broke was last good when it was last heard of.
       health.since = state === 'reconnecting' && contact ? contact : Date.now()
