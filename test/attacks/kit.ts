@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { networkName, openCluster } from '../cluster/cluster.ts'
 import { docker } from '../cluster/docker/client.ts'
 import { silent } from '../cluster/progress.ts'
@@ -10,7 +9,10 @@ import { clusterName } from '../faults/server.ts'
 import { buildImage } from '../image/build.ts'
 import { hardened } from '../image/contained.ts'
 import { freePort } from '../support/free-port.ts'
+import { until } from '../support/until.ts'
 import { kubeconfigOf } from './stand-in.ts'
+
+export { until }
 
 /** Containers of the image as an installation runs it: hardened, 512 MiB, one port for the page on this machine's loopback, one for ops. */
 export interface Target {
@@ -71,7 +73,7 @@ export async function startImage({ flags, on, mounts = {} }: Run): Promise<Targe
     const { stdout, stderr } = await docker(['logs', container])
     return stdout + stderr
   }
-  await until(async () => /^Open http:/m.test(await said()), said, 30_000)
+  await until(async () => /^Open http:/m.test(await said()), said)
   const [port, opsPort] = host ? [page, ops] : await Promise.all([page, ops].map((inside) => publishedPort(container, inside)))
   const ofProcess = async (file: string) => {
     const { stdout } = await docker(['inspect', '--format', '{{.State.Pid}}', container])
@@ -140,14 +142,6 @@ export function openDesk(standIn?: number): Desk {
 export const byToken = ['--access', 'token', '--token-file', '/desk/token'] as const
 export const onCluster = ['--kubeconfig', '/desk/kubeconfig-inside'] as const
 
-export async function until(what: () => boolean | Promise<boolean>, said: () => unknown = () => what, ms = 5000): Promise<void> {
-  const end = performance.now() + ms
-  while (!(await what())) {
-    if (performance.now() > end) throw new Error(`not within ${ms} ms: ${String(await said())}`)
-    await sleep(50)
-  }
-}
-
 export async function ready(target: Target): Promise<void> {
-  await until(async () => (await fetch(`http://127.0.0.1:${target.ops}/readyz`).catch(() => undefined))?.status === 200, target.said, 30_000)
+  await until(async () => (await fetch(`http://127.0.0.1:${target.ops}/readyz`).catch(() => undefined))?.status === 200, target.said)
 }

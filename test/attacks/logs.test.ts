@@ -34,7 +34,7 @@ test.each([true, false])('A34 one record is one line, whatever it quotes (termin
 test('A34 what an API server answers with does not write lines of the log', async () => {
   const server = new StandInApiServer()
   const running = launch(['start', '--kubeconfig', kubeconfigOf(await server.start()), '--port', '0', '--log-level', 'debug'])
-  const said = (what: RegExp) => vi.waitFor(() => expect(running.err).toMatch(what), { timeout: 20_000 })
+  const said = (what: RegExp) => vi.waitFor(() => expect(running.err).toMatch(what), { timeout: 30_000 })
   await said(/"kind":"Pod","state":"live"/)
   server.refuse = ({ path }) =>
     path === '/api/v1/pods'

@@ -9,7 +9,8 @@ import type { Health } from '../../server/wire/health.ts'
 import { type Running, cutaway, launch } from '../support/cutaway.ts'
 import { rawPod } from '../support/raw-pod.ts'
 import { StandInApiServer } from '../support/stand-in-api-server.ts'
-import { ask, openPage, until } from './gateway/gateway-kit.ts'
+import { until } from '../support/until.ts'
+import { ask, openPage } from './gateway/gateway-kit.ts'
 
 const tape = 'server/recordings/workshop.tape'
 const folder = mkdtempSync(join(tmpdir(), 'cutaway-start-'))
@@ -82,7 +83,7 @@ describe('a cluster', () => {
     const port = await portOf(server)
     expect(server.out).toMatch(/^Watching the cluster of context toy in \$KUBECONFIG \(Kubernetes v1\.36\.3\)\.\n/)
     const ops = Number((await server.says(/Ops: http:\/\/127\.0\.0\.1:(\d+)\/metrics/))[1])
-    await expect.poll(async () => (await ask(ops, '/readyz')).status, { timeout: 10_000 }).toBe(200)
+    await expect.poll(async () => (await ask(ops, '/readyz')).status).toBe(200)
     const snapshot = await json<Snapshot>(port, '/snapshot')
     expect(snapshot.hello).toMatchObject({ cluster: { uid: 'cluster-uid', name: 'toy' }, source: { type: 'cluster', context: 'toy' } })
     expect(snapshot.objects.filter(({ pod }) => pod)).toHaveLength(1)
@@ -102,14 +103,14 @@ describe('a cluster', () => {
     )
   })
 
-  it('SIGTERM with pages open: exit 0 within 5 s', async () => {
+  it('SIGTERM with pages open: exit 0, long before the 30 s that Kubernetes waits', async () => {
     const server = begin(['--port', '0'], { KUBECONFIG: kubeconfig })
     const page = openPage(`http://127.0.0.1:${await portOf(server)}`)
     await until(() => page.hellos.length > 0)
     const began = performance.now()
     server.child.kill('SIGTERM')
     expect(await server.exit()).toBe(0)
-    expect(performance.now() - began).toBeLessThan(5000)
+    expect(performance.now() - began).toBeLessThan(25_000)
     page.socket.disconnect()
   })
 
@@ -120,7 +121,7 @@ describe('a cluster', () => {
     const ops = Number((await server.says(/Ops: http:\/\/127\.0\.0\.1:(\d+)\/metrics/))[1])
     const metric = async (name: string) => Number(new RegExp(`^${name} (.*)$`, 'm').exec((await ask(ops, '/metrics')).body.toString())?.[1])
     const health = async () => (await json<Snapshot>(port, '/snapshot')).health.journal
-    await expect.poll(() => metric('cutaway_journal_bytes'), { timeout: 10_000 }).toBeGreaterThan(0)
+    await expect.poll(() => metric('cutaway_journal_bytes')).toBeGreaterThan(0)
     expect(await metric('cutaway_journal_paused')).toBe(0)
     expect(await health()).toMatchObject({ state: 'writing' })
     const page = openPage(`http://127.0.0.1:${port}`)
@@ -128,16 +129,16 @@ describe('a cluster', () => {
     page.socket.on('health', (each: Health) => told.push(each))
     await until(() => page.hellos.length > 0)
     renameSync(journal, `${journal}-kept`)
-    await until(() => told.at(-1)?.journal?.state === 'paused', 10_000)
+    await until(() => told.at(-1)?.journal?.state === 'paused')
     page.socket.disconnect()
     expect(told.at(-1)!.journal).toMatchObject({ state: 'paused', why: 'gone', since: expect.any(Number) })
     expect(await health()).toMatchObject({ state: 'paused', why: 'gone' })
     expect(await metric('cutaway_journal_paused')).toBe(1)
     const pod = api.put('/api/v1/pods', rawPod({ number: 30, node: 'worker-1' }))
     const seen = async () => (await json<Snapshot>(port, '/snapshot')).objects.map(({ ref }) => ref.uid)
-    await expect.poll(seen, { timeout: 10_000 }).toContain(pod.metadata.uid)
+    await expect.poll(seen).toContain(pod.metadata.uid)
     renameSync(`${journal}-kept`, journal)
-    await expect.poll(health, { timeout: 10_000 }).toMatchObject({ state: 'writing' })
+    await expect.poll(health).toMatchObject({ state: 'writing' })
     api.put('/api/v1/pods', rawPod({ number: 31, node: 'worker-1' }))
     await until(() => server.err.includes('recording goes on'))
     server.child.kill('SIGTERM')
@@ -158,10 +159,12 @@ describe('a cluster', () => {
     for (const raw of [[], ['--raw']]) {
       const out = join(folder, `record${raw.join('')}.tape`)
       const recorder = launch(['record', '--kubeconfig', kubeconfig, '--out', out, '--for', '2s', ...raw])
-      await expect.poll(() => recorder.err, { timeout: 10_000 }).toContain('Recording to')
-      await expect.poll(() => api.watchers.size, { timeout: 10_000 }).toBeGreaterThan(20)
-      api.put('/api/v1/pods', rawPod({ number: raw.length + 10, node: 'worker-1' }))
+      await expect.poll(() => recorder.err).toContain('Recording to')
+      // Again and again, as its two seconds are not ours.
+      let restarts = 0
+      const churn = setInterval(() => api.put('/api/v1/pods', rawPod({ number: raw.length + 10, node: 'worker-1', restarts: restarts++ })), 50)
       expect(await recorder.exit(), recorder.err).toBe(0)
+      clearInterval(churn)
       expect(recorder.err).toMatch(/Recorded [1-9]\d* changes in \d+ KiB\./)
       const server = begin(['--replay', out, '--port', '0'])
       const { first, entries } = await json<Recording>(await portOf(server), '/recording')
@@ -207,7 +210,7 @@ describe('access', () => {
     const page = openPage(`http://127.0.0.1:${port}`, { token: session })
     await until(() => page.hellos.length > 0)
     writeFileSync(file, 'z'.repeat(40))
-    await until(() => page.byes.length > 0, 6000)
+    await until(() => page.byes.length > 0)
     expect(page.byes).toEqual(['revoked'])
     expect((await ask(port, '/snapshot', bearer(session))).status).toBe(401)
     await until(() => server.err.includes('not let in'))
@@ -237,7 +240,7 @@ describe('access', () => {
     expect(JSON.parse((await ask(port, '/access')).body.toString())).toEqual({ mode: 'kubernetes', audience: 'wall' })
     const seen = async (who: string) =>
       (JSON.parse((await ask(port, '/snapshot', bearer(who))).body.toString()) as Snapshot).objects.map(({ ref }) => ref.namespace).toSorted()
-    await expect.poll(() => seen('good-root'), { timeout: 10_000 }).toEqual(['demo', 'other'])
+    await expect.poll(() => seen('good-root')).toEqual(['demo', 'other'])
     expect(await seen('good-demo')).toEqual(['demo'])
     expect(await seen('good-nobody')).toEqual([])
     expect((await ask(port, '/snapshot', bearer('bad'))).status).toBe(401)

@@ -7,18 +7,30 @@ import { resources } from '../../server/cluster/resources.ts'
 import { createLog } from '../../server/log.ts'
 import type { KindHealth } from '../../server/wire/health.ts'
 
-/** Everything that takes seconds or minutes, in a twentieth of it and less. */
+/**
+ * What is waited for on purpose, in a twentieth of it and less. Silence is believed as late as ever: server and client share a process here, and one
+ * that stood still for a second must not take itself for a server that is gone.
+ */
 export const brisk: Timing = {
   ...timing,
   backoff: { least: 20, most: 200 },
-  calm: 1_000,
   withheld: { least: 100, most: 150 },
+  stall: 60_000,
+  syncStall: 60_000,
+  request: 60_000,
+  short: 50,
+  probe: { every: 200, limit: 60_000 },
+  tick: 100,
+}
+
+/** Silence is believed soon, too; wherever this process stands still, more is taken for silence than there was. */
+export const hasty: Timing = {
+  ...brisk,
+  calm: 1_000,
   stall: 600,
   syncStall: 400,
   request: 1_000,
-  short: 50,
   probe: { every: 200, limit: 100 },
-  tick: 100,
 }
 
 export interface Watch {
@@ -49,13 +61,4 @@ export function plainConfig(port: number): PooledKubeConfig {
   const config = new PooledKubeConfig()
   config.loadFromClusterAndUser({ name: 'stand-in', server: `http://127.0.0.1:${port}`, skipTLSVerify: true }, { name: 'tester' })
   return config
-}
-
-/** Polls until it holds. */
-export async function until(what: string, holds: () => boolean, limit = 30_000): Promise<void> {
-  const end = performance.now() + limit
-  while (!holds()) {
-    if (performance.now() > end) throw new Error(`not within ${limit} ms: ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 10))
-  }
 }

@@ -24,7 +24,7 @@ export function launch(args: string[], env: Record<string, string> = {}): Runnin
     child,
     out: '',
     err: '',
-    async says(pattern, ms = 20_000) {
+    async says(pattern, ms = 60_000) {
       const end = performance.now() + ms
       for (;;) {
         const match = pattern.exec(running.out)

@@ -112,7 +112,7 @@ describe('credentials', () => {
   const ask = async (user: object, times = 1) => {
     const { config } = loadKubeconfig({ kubeconfig: file('c', { current: 'c', user, server: `http://127.0.0.1:${server.port}` }) })!
     const transport = createTransport(config, () => config)
-    const answers = await Promise.allSettled(Array.from({ length: times }, () => transport.get({ path: '/version' }, 5_000)))
+    const answers = await Promise.allSettled(Array.from({ length: times }, () => transport.get({ path: '/version' }, 30_000)))
     await transport.close()
     return answers
   }
@@ -148,7 +148,7 @@ describe('rotation in a Pod', () => {
   let seen: (string | undefined)[]
   let transport: Transport
   const at = (name: string) => join(folder, 'var/run/secrets/kubernetes.io/serviceaccount', name)
-  const ask = () => transport.get({ path: '/version' }, 5_000)
+  const ask = () => transport.get({ path: '/version' }, 30_000)
 
   beforeEach(async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
@@ -216,14 +216,14 @@ describe('connections', () => {
     const authority = { 'certificate-authority-data': Buffer.from(certificate).toString('base64') }
     const { config } = loadKubeconfig({ kubeconfig: file('c', { current: 'c', server: address, more: authority }) })!
     const transport = createTransport(config, () => config)
-    for (let i = 0; i < 20; i++) await transport.get({ path: '/version' }, 5_000)
+    for (let i = 0; i < 20; i++) await transport.get({ path: '/version' }, 30_000)
     expect([...versions]).toEqual(['1.1'])
     expect(connections).toBeLessThanOrEqual(2)
     expect([...agents][0]).toMatch(/^cutaway/)
     // Whoever is not signed by the kubeconfig's authority is not spoken to.
     const stranger = loadKubeconfig({ kubeconfig: file('d', { current: 'c', server: address }) })!.config
     const distrusting = createTransport(stranger, () => stranger)
-    await expect(distrusting.get({ path: '/version' }, 5_000)).rejects.toThrow('fetch failed')
+    await expect(distrusting.get({ path: '/version' }, 30_000)).rejects.toThrow('fetch failed')
     await Promise.all([transport.close(), distrusting.close()])
     await new Promise((resolve) => server.close(resolve))
   })

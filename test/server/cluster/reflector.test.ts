@@ -1,8 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Kind } from '../../../server/cluster/kinds.ts'
-import { brisk, until, watch, type Watch } from '../../support/cluster-watch.ts'
+import type { Timing } from '../../../server/cluster/reflector/timing.ts'
+import { brisk, hasty, watch, type Watch } from '../../support/cluster-watch.ts'
 import { rawPod } from '../../support/raw-pod.ts'
 import { StandInApiServer } from '../../support/stand-in-api-server.ts'
+import { until } from '../../support/until.ts'
 
 const PODS = '/api/v1/pods'
 let server: StandInApiServer
@@ -24,6 +26,22 @@ async function live(kinds: Kind[] = ['Pod'], options: Parameters<typeof watch>[2
   await watching.source.synced
   return watching
 }
+/**
+ * Of an old server, which sends what there is and then nothing: the silence comes when all of it has been read, however slow the machine is. No other
+ * clock runs until then.
+ */
+async function liveAfterSilence(): Promise<Watch> {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    watching = await watch(server.port, ['Pod'])
+    await until(() => watching!.deltas.filter((one) => one.change === 'listed').length === server.state(PODS).length)
+    vi.advanceTimersByTime(brisk.syncStall)
+  } finally {
+    vi.useRealTimers()
+  }
+  await watching.source.synced
+  return watching
+}
 const change = (number: number, restarts: number) => server.put(PODS, rawPod({ number, restarts }))
 const sorted = (state: { uid: string; resourceVersion: string }[]) => state.map(({ uid, resourceVersion }) => `${uid} ${resourceVersion}`).sort()
 const equal = () => JSON.stringify(sorted(watching!.source.state('Pod'))) === JSON.stringify(sorted(server.state(PODS)))
@@ -41,14 +59,14 @@ describe.each(['on', 'refused', 'ignored'] as const)('streamed lists %s', (mode)
   it('lists, then follows', async () => {
     server.watchList = mode
     server.pageLimit = 2
-    const { of } = await live()
+    const { of } = mode === 'ignored' ? await liveAfterSilence() : await live()
     // What an old server streams is told at once; the pages that follow when it never ends are a second look.
     const first = [...Array(5).fill('listed'), ...(mode === 'ignored' ? ['gap'] : [])]
     expect(changes()).toEqual(first)
     change(1, 1)
     server.put(PODS, rawPod({ number: 9 }))
     server.delete(PODS, rawPod({ number: 2 }).metadata.uid)
-    await until('all seen', equal)
+    await until(equal, 'all seen')
     expect(changes().slice(first.length)).toEqual(['updated', 'added', 'deleted'])
     expect(of('Pod')).toMatchObject({ state: 'live', objects: 5, relists: 0, gaps: first.length - 5 })
     expect(lists()).toBe(mode === 'on' ? 0 : 3)
@@ -62,28 +80,30 @@ it('remembers that streamed lists are refused', async () => {
   change(1, 1)
   server.compact()
   server.endStreams()
-  await until('relisted', () => watching!.of('Pod').relists === 1 && equal())
+  await until(() => watching!.of('Pod').relists === 1 && equal(), 'relisted')
   expect(server.requests.filter((one) => one === `${PODS}?watch`).length).toBeLessThanOrEqual(4)
 })
 
 it('takes pages when streamed lists keep breaking off, and a second end mark for a bookmark', async () => {
   server.watchList = 'ignored'
-  watching = await watch(server.port, ['Pod'], { timing: { ...brisk, syncStall: 5_000 } })
+  watching = await watch(server.port, ['Pod'])
   const ender = setInterval(() => server.watchers.forEach((one) => one.hung && one.response.end()), 20)
   await watching.source.synced
   clearInterval(ender)
   expect(lists()).toBe(1)
+  await until(() => [...server.watchers].some((one) => !one.hung), 'the watch')
   server.write('{"type":"BOOKMARK","object":{"metadata":{"resourceVersion":"99999","annotations":{"k8s.io/initial-events-end":"true"}}}}\n')
-  await new Promise((resolve) => setTimeout(resolve, 50))
+  change(1, 1)
+  await until(equal, 'what came behind it')
   expect(watching.of('Pod')).toMatchObject({ state: 'live', relists: 0 })
 })
 
 describe('dials again from where it was, without a relist', () => {
-  it.each<[string, () => void]>([
+  it.each<[string, () => void, Partial<Timing>?]>([
     ['a clean end', () => server.endStreams()],
     ['a reset', () => server.reset()],
     ['half a line', () => server.halfLine()],
-    ['a hang', () => server.freeze()],
+    ['a hang', () => server.freeze(), { stall: hasty.stall }],
     ['an internal error on the stream', () => server.write('{"type":"ERROR","object":{"code":500,"reason":"InternalError"}}\n')],
     [
       'a bookmark only, then an end',
@@ -92,14 +112,14 @@ describe('dials again from where it was, without a relist', () => {
         server.endStreams()
       },
     ],
-  ])('after %s', async (_, lever) => {
-    const { of } = await live()
+  ])('after %s', async (_, lever, timing = {}) => {
+    const { of } = await live(['Pod'], { timing: { ...brisk, ...timing } })
     change(0, 1)
-    await until('first change', equal)
+    await until(equal, 'first change')
     lever()
     change(1, 7)
-    await until('the change behind it', equal)
-    await until('live', () => of('Pod').state === 'live')
+    await until(equal, 'the change behind it')
+    await until(() => of('Pod').state === 'live', 'live')
     expect(of('Pod').relists).toBe(0)
     expect(lists()).toBe(0)
     expect(changes().slice(5)).toEqual(['updated', 'updated'])
@@ -113,11 +133,11 @@ describe('dials again from where it was, without a relist', () => {
     const { health } = await live()
     server.refuse = ({ path }) => (path === PODS ? { code, reason } : undefined)
     server.endStreams()
-    await until('reconnecting', () => health.at(-1)?.state === 'reconnecting')
+    await until(() => health.at(-1)?.state === 'reconnecting', 'reconnecting')
     expect(health.at(-1)?.note).toContain(String(code))
     change(1, 3)
     server.refuse = () => undefined
-    await until('caught up', equal)
+    await until(equal, 'caught up')
     expect(changes().slice(5)).toEqual(['updated'])
   })
 
@@ -128,7 +148,7 @@ describe('dials again from where it was, without a relist', () => {
     const before = performance.now()
     server.endStreams()
     change(1, 3)
-    await until('caught up', equal)
+    await until(equal, 'caught up')
     expect(performance.now() - before).toBeGreaterThan(950)
   })
 
@@ -137,11 +157,11 @@ describe('dials again from where it was, without a relist', () => {
     const { port } = server
     const old = server
     await old.stop()
-    await until('reconnecting', () => of('Pod').state === 'reconnecting')
+    await until(() => of('Pod').state === 'reconnecting', 'reconnecting')
     server = new StandInApiServer()
     for (let number = 0; number < 7; number++) server.put(PODS, rawPod({ number }))
     await server.start(port)
-    await until('caught up', () => of('Pod').state === 'live' && equal())
+    await until(() => of('Pod').state === 'live' && equal(), 'caught up')
     expect(watching!.source.state('Pod')).toHaveLength(7)
   })
 })
@@ -157,7 +177,7 @@ describe('lists again, with a gap', () => {
     const { of, deltas } = await live()
     lever()
     change(1, 2)
-    await until('relisted', () => of('Pod').relists === 1 && of('Pod').state === 'live' && equal())
+    await until(() => of('Pod').relists === 1 && of('Pod').state === 'live' && equal(), 'relisted')
     const gap = deltas.find((one) => one.change === 'gap')
     expect(gap?.gap?.from).toBeLessThanOrEqual(gap?.gap?.to ?? 0)
     expect(changes().slice(5)).toContain('relisted')
@@ -169,7 +189,7 @@ describe('lists again, with a gap', () => {
     const raw = rawPod({ number: 3 })
     Object.assign(raw.metadata.annotations, { note: 'a\u2028b' })
     server.put(PODS, raw)
-    await until('seen', equal)
+    await until(equal, 'seen')
     expect(of('Pod').relists).toBe(0)
   })
 })
@@ -184,7 +204,7 @@ describe('what is withheld', () => {
       note: expect.stringContaining('apiGroups: ["apps"], resources: ["deployments"], verbs: ["list", "watch"]'),
     })
     server.refuse = () => undefined
-    await until('granted', () => of('Deployment').state === 'live')
+    await until(() => of('Deployment').state === 'live', 'granted')
     expect(of('Deployment').note).toBeUndefined()
   })
 
@@ -192,10 +212,10 @@ describe('what is withheld', () => {
     const { of, health } = await live()
     server.refuse = ({ path }) => (path === '/readyz' ? { code: 500 } : { code: 403, reason: 'Forbidden' })
     server.reset()
-    await until('noticed', () => of('Pod').note?.includes('only just started') ?? false)
+    await until(() => of('Pod').note?.includes('only just started') ?? false, 'noticed')
     expect(of('Pod').state).toBe('reconnecting')
     server.refuse = () => undefined
-    await until('back', () => of('Pod').state === 'live')
+    await until(() => of('Pod').state === 'live', 'back')
     expect(health.map(({ state }) => state)).not.toContain('forbidden')
   })
 
@@ -203,7 +223,7 @@ describe('what is withheld', () => {
     const { of } = await live()
     server.refuse = () => ({ code: 403, reason: 'Forbidden' })
     server.reset()
-    await until('believed', () => of('Pod').state === 'forbidden')
+    await until(() => of('Pod').state === 'forbidden', 'believed')
   })
 
   describe.each([true, false])('a server that ends watches in time: %s', (punctual) => {
@@ -211,7 +231,7 @@ describe('what is withheld', () => {
       server.punctual = punctual
       const { of, deltas, source } = await live(['Deployment', 'Pod'], { timing: { ...brisk, watchSeconds: { least: 1, most: 1 }, grace: 300 } })
       server.refuse = ({ path }) => (path === PODS ? { code: 403, reason: 'Forbidden' } : undefined)
-      await until('withdrawn', () => of('Pod').state === 'forbidden', 3_000)
+      await until(() => of('Pod').state === 'forbidden', 'withdrawn')
       expect(of('Pod')).toMatchObject({
         objects: 0,
         note: expect.stringMatching(/^Access was withdrawn. Not allowed to list and watch pods. This rule would open it: apiGroups/),
@@ -225,7 +245,7 @@ describe('what is withheld', () => {
       expect(of('Deployment').state).toBe('live')
       server.put(PODS, rawPod({ number: 7 }))
       server.refuse = () => undefined
-      await until('granted', () => of('Pod').state === 'live' && equal())
+      await until(() => of('Pod').state === 'live' && equal(), 'granted')
       expect(changes().slice(10)).toEqual([...Array(6).fill('listed'), 'gap'])
       const { gap } = deltas.find(({ change }) => change === 'gap')!
       expect(gap!.from).toBeLessThan(gap!.to)
@@ -242,7 +262,7 @@ describe('what is withheld', () => {
         change(1, restarts)
         await new Promise((resolve) => setTimeout(resolve, 20))
       }
-      await until('all seen', equal)
+      await until(equal, 'all seen')
       expect(of('Pod')).toMatchObject({ state: 'live', relists: 0, gaps: 0 })
       expect(new Set(health.map(({ state }) => state))).toEqual(new Set(['syncing', 'live']))
     })
@@ -256,14 +276,14 @@ describe('what is withheld', () => {
     const { of, source } = await live(['IPAddress'])
     expect(of('IPAddress')).toMatchObject({ state: 'absent', note: 'This cluster serves no ipaddresses in networking.k8s.io/v1.' })
     server.refuse = () => undefined
-    await until('served', () => of('IPAddress').state === 'live' && source.state('IPAddress').length === 1)
+    await until(() => of('IPAddress').state === 'live' && source.state('IPAddress').length === 1, 'served')
     expect(of('IPAddress').note).toBeUndefined()
     server.refuse = none
     server.endStreams()
-    await until('gone', () => of('IPAddress').state === 'absent')
+    await until(() => of('IPAddress').state === 'absent', 'gone')
     expect(source.state('IPAddress')).toEqual([])
     server.refuse = () => undefined
-    await until('served again', () => of('IPAddress').state === 'live')
+    await until(() => of('IPAddress').state === 'live', 'served again')
     expect(of('IPAddress').gaps).toBe(1)
   })
 
@@ -271,9 +291,9 @@ describe('what is withheld', () => {
     const { of, health } = await live()
     server.refuse = () => ({ code: 404, body: 'default backend - 404' })
     server.endStreams()
-    await until('noticed', () => of('Pod').state === 'reconnecting')
+    await until(() => of('Pod').state === 'reconnecting', 'noticed')
     server.refuse = () => undefined
-    await until('back', () => of('Pod').state === 'live')
+    await until(() => of('Pod').state === 'live', 'back')
     expect(health.map(({ state }) => state)).not.toContain('absent')
     expect(changes()).toEqual(Array(5).fill('listed'))
   })
@@ -303,15 +323,15 @@ describe('what is withheld', () => {
     write('second')
     server.endStreams()
     change(1, 1)
-    await until('caught up', () => equal() && of('Pod').state === 'live')
+    await until(() => equal() && of('Pod').state === 'live', 'caught up')
     wanted = ''
     server.endStreams()
-    await until('refused', () => of('Pod').state === 'reconnecting')
+    await until(() => of('Pod').state === 'reconnecting', 'refused')
     expect(of('Pod').note).toMatch(/^Re-authenticating: .*401/)
     write('third')
     wanted = 'third'
     change(1, 2)
-    await until('let in again', () => equal() && of('Pod').state === 'live', 10_000)
+    await until(() => equal() && of('Pod').state === 'live', 'let in again')
     expect(of('Pod')).toMatchObject({ note: undefined, relists: 0 })
   })
 })
@@ -319,9 +339,12 @@ describe('what is withheld', () => {
 it('no more than four kinds list at a time', async () => {
   const kinds: Kind[] = ['Namespace', 'Node', 'Job', 'CronJob', 'Deployment', 'ReplicaSet', 'Service', 'Pod']
   server.watchList = 'ignored'
-  watching = await watch(server.port, kinds, { timing: { ...brisk, syncStall: 300 } })
-  await new Promise((resolve) => setTimeout(resolve, 150))
+  watching = await watch(server.port, kinds)
+  await until(() => server.watchers.size >= 4, 'four')
+  await new Promise((resolve) => setTimeout(resolve, 100))
   expect(server.watchers.size).toBe(4)
+  server.watchList = 'on'
+  server.endStreams()
   await watching.source.synced
 })
 

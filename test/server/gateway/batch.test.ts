@@ -1,12 +1,8 @@
 import { setImmediate as endOfTurn } from 'node:timers/promises'
-import { describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createBatch, type Frame } from '../../../server/gateway/batch.ts'
-import { entry, object, step, until } from './gateway-kit.ts'
-
-const block = (ms: number) => {
-  const end = performance.now() + ms
-  while (performance.now() < end);
-}
+import { until } from '../../support/until.ts'
+import { entry, object, step } from './gateway-kit.ts'
 
 function collecting() {
   const frames: (Frame & { at: number })[] = []
@@ -29,33 +25,68 @@ describe('calm', () => {
   })
 })
 
+/** On a clock of its own, as the real one shows how busy the machine is. */
 describe('busy', () => {
-  it('spaces frames by 16 ms while the loop is late, loses nothing, keeps the order', async () => {
+  let now: number
+  beforeEach(() => {
+    now = 0
+    vi.useFakeTimers({ toFake: ['setImmediate', 'clearImmediate', 'setTimeout', 'clearTimeout'] })
+    vi.spyOn(performance, 'now').mockImplementation(() => now)
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+    vi.restoreAllMocks()
+  })
+  /** Something else holds the loop. */
+  const block = (ms: number) => void (now += ms)
+  /** The loop turns every ms. */
+  const pass = (ms: number) => {
+    for (let each = 0; each < ms; each++) {
+      now += 1
+      vi.advanceTimersByTime(1)
+    }
+  }
+  const endOfTurn = () => vi.advanceTimersByTime(0)
+
+  it('spaces frames by 16 ms while the loop is late, loses nothing, keeps the order', () => {
     const { batch, frames, seqs } = collecting()
     batch.add(object(1))
     block(10)
-    await until(() => frames.length > 0)
+    endOfTurn()
+    expect(frames).toHaveLength(1)
     expect(batch.busy).toBe(true)
     let seq = 1
-    const timer = setInterval(() => batch.add(object(++seq)), 1)
-    await until(() => frames.length > 12)
-    clearInterval(timer)
-    batch.flush()
-    const distances = frames.slice(2, -1).map(({ at }, index) => at - frames[index + 1]!.at)
-    expect(Math.min(...distances)).toBeGreaterThan(14)
+    while (frames.length <= 12 && seq < 1000) {
+      batch.add(object(++seq))
+      pass(1)
+    }
+    const distances = frames.slice(1).map(({ at }, index) => at - frames[index]!.at)
+    expect(distances).toEqual(Array<number>(12).fill(16))
     expect(seqs()).toEqual(Array.from({ length: seq }, (_, at) => at + 1))
   })
 
-  it('sends the first after a rest at once', async () => {
+  it('sends the first after a rest at once', () => {
     const { batch, frames } = collecting()
     batch.add(object(1))
     block(10)
-    await until(() => frames.length > 0)
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    endOfTurn()
+    pass(50)
     expect(frames).toHaveLength(1)
+    expect(batch.busy).toBe(true)
     batch.add(object(2))
-    await endOfTurn()
+    endOfTurn()
     expect(frames).toHaveLength(2)
+  })
+
+  it('is calm again a second later', () => {
+    const { batch } = collecting()
+    batch.add(object(1))
+    block(10)
+    endOfTurn()
+    pass(999)
+    expect(batch.busy).toBe(true)
+    pass(1)
+    expect(batch.busy).toBe(false)
   })
 })
 

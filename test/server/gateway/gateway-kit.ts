@@ -102,11 +102,3 @@ export interface Page {
   frames: string[]
   errors: string[]
 }
-
-export async function until(what: () => boolean, ms = 3000): Promise<void> {
-  const end = performance.now() + ms
-  while (!what()) {
-    if (performance.now() > end) throw new Error(`not within ${ms} ms: ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
-}

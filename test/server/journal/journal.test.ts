@@ -10,7 +10,6 @@ import { about, changes, encoder, left, made, noise, playAll, pod } from './tape
 import { mayMount, mountVolume } from './volume.ts'
 
 const MIB = 2 ** 20
-const TIME = { timeout: 20_000 }
 const root = mkdtempSync(join(tmpdir(), 'cutaway-kept-'))
 afterAll(() => rmSync(root, { recursive: true }))
 const folder = () => mkdtempSync(join(root, 'f'))
@@ -67,14 +66,16 @@ describe.concurrent('a journal', () => {
     const journal = open(where, { turn: { bytes: 64 * 1024, ms: 4000 } })
     await journal.begin()
     const deltas = changes(1500, 600)
-    // Each second a tape is full, until there are no more changes: then the last one grows old.
-    for (const [at, delta] of deltas.entries()) {
-      journal.delta(delta)
-      if (at % 20 === 0) await sleep(40)
+    // Each third of them fills a tape; when there are no more, the last one grows old.
+    for (let third = 0; third < 3; third++) {
+      for (const [at, delta] of deltas.slice(500 * third, 500 * (third + 1)).entries()) {
+        journal.delta(delta)
+        if (at % 20 === 0) await sleep(40)
+      }
+      await expect.poll(() => tapes(where).length).toBeGreaterThan(third + 1)
     }
     const full = tapes(where).length
-    expect(full).toBeGreaterThan(2)
-    await expect.poll(() => tapes(where).length, TIME).toBeGreaterThan(full)
+    await expect.poll(() => tapes(where).length).toBeGreaterThan(full)
     await journal.close()
     const played = await Promise.all(tapes(where).map((name) => play(where, name)))
     expect(JSON.stringify(played.flatMap(news))).toBe(JSON.stringify(deltas))
@@ -91,10 +92,15 @@ describe.concurrent('a journal', () => {
     await journal.begin()
     const first = tapes(where)[0]
     let most = 0
+    let newest = first
     for (let at = 0; at < 150; at++) {
       for (let each = 0; each < 3; each++) journal.delta(updated(`p${at % 10}`, at * 3 + each, 4000))
       most = Math.max(most, bytesIn(where))
       await sleep(20)
+      // At the pace of the journal's looks: one that comes late would find more than the folder may hold.
+      if (at % 25 < 24) continue
+      await expect.poll(() => tapes(where).at(-1)).not.toBe(newest)
+      newest = tapes(where).at(-1)
     }
     await journal.close()
     most = Math.max(most, bytesIn(where))
@@ -127,11 +133,11 @@ describe.concurrent('recording pauses, says so once, and resumes by itself', () 
     await journal.begin()
     journal.delta(updated('a', 1))
     renameSync(where, `${where}.away`)
-    await expect.poll(() => journal.health, TIME).toMatchObject({ state: 'paused', why: 'gone' })
+    await expect.poll(() => journal.health).toMatchObject({ state: 'paused', why: 'gone' })
     const { since } = journal.health
     journal.delta(updated('a', 2))
     mkdirSync(where)
-    await expect.poll(() => journal.health.state, TIME).toBe('writing')
+    await expect.poll(() => journal.health.state).toBe('writing')
     journal.delta(updated('a', 3))
     await journal.close()
     expect(journal.log).toEqual(['recording paused: the folder is gone (true)', 'recording goes on (true)'])
@@ -152,7 +158,7 @@ describe.concurrent('recording pauses, says so once, and resumes by itself', () 
     journal.delta(updated('a', 1))
     const [removed] = tapes(where)
     rmSync(join(where, removed!))
-    await expect.poll(() => tapes(where).length, TIME).toBe(1)
+    await expect.poll(() => tapes(where).length).toBe(1)
     expect(tapes(where)).not.toContain(removed)
     await journal.close()
     expect(journal.told).toEqual([])
@@ -167,9 +173,13 @@ describe.concurrent('recording pauses, says so once, and resumes by itself', () 
     const end = performance.now() + 1500
     for (let each = 0; each < 40; each++) journal.delta(made('Pod', 'updated', pod('a', each, text), Date.now()))
     while (performance.now() < end);
-    await expect.poll(() => journal.told.map(({ why }) => why), TIME).toEqual(['slow'])
-    await expect.poll(() => journal.health.state, TIME).toBe('writing')
+    await expect.poll(() => journal.told.length).toBeGreaterThan(0)
+    await expect.poll(() => journal.health.state).toBe('writing')
     await journal.close()
+    expect(journal.told.map(({ state, why }) => [state, why])).toEqual([
+      ['paused', 'slow'],
+      ['writing', undefined],
+    ])
     expect(news(await play(where, tapes(where)[0]!))).toHaveLength(40)
   })
 })
@@ -181,10 +191,10 @@ describe.skipIf(!mayMount()).concurrent('a real disk', () => {
       const journal = open(volume.folder)
       await journal.begin()
       for (let rv = 1; rv <= 20; rv++) journal.delta(updated(`p${rv % 4}`, rv, 2000))
-      await expect.poll(() => bytesIn(volume.folder), TIME).toBeGreaterThan(20_000)
+      await expect.poll(() => bytesIn(volume.folder)).toBeGreaterThan(20_000)
       volume.fill()
       for (let rv = 21; rv <= 220; rv++) journal.delta(updated(`p${rv % 4}`, rv, 2000))
-      await expect.poll(() => journal.health, TIME).toMatchObject({ state: 'paused', why: 'full' })
+      await expect.poll(() => journal.health).toMatchObject({ state: 'paused', why: 'full' })
       const kept = tapes(volume.folder)
       expect(kept).toHaveLength(1)
       expect(news(await play(volume.folder, kept[0]!)).length).toBeGreaterThanOrEqual(20)
@@ -193,7 +203,7 @@ describe.skipIf(!mayMount()).concurrent('a real disk', () => {
       expect(tapes(volume.folder)).toEqual(kept)
       for (let rv = 221; rv <= 230; rv++) journal.delta(updated(`p${rv % 4}`, rv))
       volume.free()
-      await expect.poll(() => journal.health.state, TIME).toBe('writing')
+      await expect.poll(() => journal.health.state).toBe('writing')
       journal.delta(updated('p0', 231))
       await journal.close()
       expect(journal.log).toEqual(['recording paused: no space left on device (true)', 'recording goes on (true)'])
@@ -212,7 +222,7 @@ describe.skipIf(!mayMount()).concurrent('a real disk', () => {
       await journal.begin()
       expect(journal.health).toMatchObject({ state: 'paused', why: 'read-only' })
       volume.mode('rw')
-      await expect.poll(() => journal.health.state, TIME).toBe('writing')
+      await expect.poll(() => journal.health.state).toBe('writing')
       await journal.close()
       expect(left(await play(volume.folder, tapes(volume.folder)[0]!))).toEqual({ 'uid-a': '1' })
     } finally {

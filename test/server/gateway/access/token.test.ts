@@ -6,7 +6,7 @@ import { isRefusal } from '../../../../server/gateway/access.ts'
 import { createTokenAccess } from '../../../../server/gateway/access/token.ts'
 import { openTokenFile } from '../../../../server/gateway/access/token-file.ts'
 import type { Session } from '../../../../server/wire/events.ts'
-import { until } from '../gateway-kit.ts'
+import { until } from '../../../support/until.ts'
 
 const HOUR = 3_600_000
 const token = 'correct-horse-battery-staple-0123456789'
