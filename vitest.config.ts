@@ -39,10 +39,14 @@ export default defineConfig({
             'test/attacks/**/*.test.ts',
           ],
           exclude: ['**/*.live.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
-      { plugins: [vue()], test: { name: 'web', expect: patient, environment: 'jsdom', include: ['test/web/**/*.test.ts'] } },
+      {
+        plugins: [vue()],
+        test: { name: 'web', expect: patient, environment: 'jsdom', include: ['test/web/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+      },
       // A real cluster that nobody breaks: side by side, each in namespaces of its own.
       {
         test: {
