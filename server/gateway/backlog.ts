@@ -19,29 +19,36 @@ export interface Backlog {
 const BYTES = 2 ** 20
 const AGE = 2000
 const GIVE_UP = 30_000
+/** Looks come four times a second, ms: when more lies between two, it was we who stood still, and no reader's fault. */
+const LATE = 500
 
 /**
  * What waits for one reader: packets that engine.io has not handed to the WebSocket yet, and bytes that the WebSocket has not handed to the kernel.
  * Behind: more than 1 MiB, or the oldest packet waits for more than 2 s.
  */
-export function createBacklog(now = () => performance.now()): Backlog {
+export function createBacklog(clock = () => performance.now()): Backlog {
+  let last = clock()
+  let now = 0
   const heads = new WeakMap<Connection, { packet: Packet; since: number }>()
   const behind = new WeakMap<Connection, number>()
 
   return {
     look(connection) {
+      const looked = clock()
+      now += Math.min(looked - last, LATE)
+      last = looked
       const since = behind.get(connection)
       if (since !== undefined) {
         if (connection.writeBuffer.length === 0 && bytesUnderway(connection) === 0) {
           behind.delete(connection)
           return 'recovered'
         }
-        return now() - since > GIVE_UP ? 'lost' : 'waiting'
+        return now - since > GIVE_UP ? 'lost' : 'waiting'
       }
       if (!isBehind(connection)) return 'well'
       connection.writeBuffer.length = 0
       heads.delete(connection)
-      behind.set(connection, now())
+      behind.set(connection, now)
       return 'behind'
     },
   }
@@ -53,8 +60,8 @@ export function createBacklog(now = () => performance.now()): Backlog {
       return bytesUnderway(connection) > BYTES
     }
     const head = heads.get(connection)
-    if (!head || head.packet !== packet) heads.set(connection, { packet, since: now() })
-    else if (now() - head.since > AGE) return true
+    if (!head || head.packet !== packet) heads.set(connection, { packet, since: now })
+    else if (now - head.since > AGE) return true
     return connection.writeBuffer.reduce((sum, each) => sum + bytesOf(each), bytesUnderway(connection)) > BYTES
   }
 }

@@ -7,8 +7,16 @@ function reader() {
   const backlog = createBacklog(() => now)
   return {
     connection,
-    wait: (ms: number) => (now += ms),
+    pass: (ms: number) => (now += ms),
     look: () => backlog.look(connection),
+    /** What the last of the looks says that come meanwhile. */
+    wait(ms: number) {
+      for (let left = ms; left > 250; left -= 250) {
+        now += 250
+        backlog.look(connection)
+      }
+      now += ms % 250 || 250
+    },
     queue: (bytes: number) => connection.writeBuffer.push({ data: 'x'.repeat(bytes) }),
   }
 }
@@ -41,6 +49,21 @@ it('falls behind by age of the oldest packet', () => {
   expect(look()).toBe('well')
   wait(200)
   expect(look()).toBe('behind')
+})
+
+it('takes its own standstill for nobody else', () => {
+  const { pass, wait, look, queue } = reader()
+  queue(10)
+  expect(look()).toBe('well')
+  pass(60_000)
+  expect(look()).toBe('well')
+  wait(1400)
+  expect(look()).toBe('well')
+  wait(200)
+  expect(look()).toBe('behind')
+  pass(60_000)
+  queue(1)
+  expect(look()).toBe('waiting')
 })
 
 it('recovers once everything was read, and is given up after 30 s', () => {
