@@ -29,16 +29,18 @@ interface Pod {
 }
 
 beforeAll(async () => {
-  await waitHealthy(cluster, 120_000)
+  await waitHealthy(cluster, 180_000)
   await kubectl(['create', 'namespace', namespace])
-}, 240_000)
+  // Without it no bare Pod is taken.
+  await kubectl([...inNamespace, 'wait', '--for=create', 'serviceaccount/default', '--timeout=120s'], { timeoutMs: 130_000 })
+}, 400_000)
 
 afterAll(async () => {
   await kubectl(['delete', 'namespace', namespace, '--wait=false'])
-  await waitHealthy(cluster, 120_000)
-}, 240_000)
+  await waitHealthy(cluster, 180_000)
+}, 400_000)
 
-async function until(what: () => Promise<boolean>, timeoutMs = 60_000): Promise<void> {
+async function until(what: () => Promise<boolean>, timeoutMs = 120_000): Promise<void> {
   const deadline = Date.now() + timeoutMs
   while (!(await what())) {
     if (Date.now() > deadline) throw new Error(`not within ${timeoutMs / 1000} s: ${what.toString()}`)
@@ -66,10 +68,10 @@ const pod = (name: string): Promise<Pod> => kubectlJson<Pod>([...inNamespace, 'g
 const waitingReason = async (name: string): Promise<string | undefined> => (await pod(name)).status.containerStatuses?.[0]?.state.waiting?.reason
 
 describe('audit log', () => {
-  it('names the author of a write', { timeout: 60_000 }, async () => {
+  it('names the author of a write', { timeout: 180_000 }, async () => {
     const from = auditLogEnd(cluster)
     await kubectl([...inNamespace, 'create', 'deployment', 'audited', `--image=${images.webV1}`])
-    await kubectl([...inNamespace, 'rollout', 'status', 'deployment/audited', '--timeout=50s'])
+    await kubectl([...inNamespace, 'rollout', 'status', 'deployment/audited', '--timeout=120s'], { timeoutMs: 130_000 })
     const authors = new Map<string, string>()
     for await (const event of readAuditLog(from, cluster)) {
       if (event.objectRef?.namespace === namespace && event.verb === 'create')
@@ -83,7 +85,7 @@ describe('audit log', () => {
 })
 
 describe('a component', () => {
-  it('stops: without a scheduler nothing is scheduled', { timeout: 90_000 }, async () => {
+  it('stops: without a scheduler nothing is scheduled', { timeout: 300_000 }, async () => {
     await stopComponent('kube-scheduler', controlPlane)
     await kubectl([...inNamespace, 'run', 'unscheduled', '--image', images.busybox, '--command', '--', 'sleep', '1000'])
     await sleep(2000)
@@ -94,7 +96,7 @@ describe('a component', () => {
 })
 
 describe('registry', () => {
-  it('refuses, is slow, and works again: real pulls fail and succeed', { timeout: 180_000 }, async () => {
+  it('refuses, is slow, and works again: real pulls fail and succeed', { timeout: 600_000 }, async () => {
     await forgetImage(registryImages.webV2, cluster)
     await setRegistryMode({ mode: 'refuse' }, cluster)
     await runPod('refused', registryImages.webV2, worker)
@@ -103,57 +105,57 @@ describe('registry', () => {
     expect(await registryMode(cluster)).toEqual({ mode: 'slow', ms: 1500 })
     const start = Date.now()
     await runPod('slow', registryImages.webV2, worker2)
-    await kubectl([...inNamespace, 'wait', '--for=condition=Ready', 'pod/slow', '--timeout=60s'], { timeoutMs: 70_000 })
+    await kubectl([...inNamespace, 'wait', '--for=condition=Ready', 'pod/slow', '--timeout=120s'], { timeoutMs: 130_000 })
     expect(Date.now() - start).toBeGreaterThan(3000)
     await setRegistryMode({ mode: 'normal' }, cluster)
-    await kubectl([...inNamespace, 'wait', '--for=condition=Ready', 'pod/refused', '--timeout=90s'], { timeoutMs: 100_000 })
+    await kubectl([...inNamespace, 'wait', '--for=condition=Ready', 'pod/refused', '--timeout=300s'], { timeoutMs: 310_000 })
   })
 })
 
 describe('nodes', () => {
-  it('pauses and resumes', { timeout: 180_000 }, async () => {
+  it('pauses and resumes', { timeout: 300_000 }, async () => {
     await pauseNode(worker)
     expect(await troubles(cluster, false)).toEqual([`node ${worker}: container paused`])
     await resumeNode(worker)
-    await waitHealthy(cluster, 90_000)
+    await waitHealthy(cluster, 180_000)
   })
 
-  it('cuts a node off and joins it', { timeout: 120_000 }, async () => {
+  it('cuts a node off and joins it', { timeout: 300_000 }, async () => {
     const reaches = async (): Promise<boolean> =>
-      (await inNode(worker2, ['curl', '-sk', '-m', '2', `https://${controlPlane}:6443/livez`], { allowFailure: true })).stdout === 'ok'
-    expect(await reaches()).toBe(true)
+      (await inNode(worker2, ['curl', '-sk', '-m', '5', `https://${controlPlane}:6443/livez`], { allowFailure: true })).stdout === 'ok'
+    await until(reaches)
     await cutNode(worker2)
     expect(await reaches()).toBe(false)
     await joinNode(worker2)
-    expect(await reaches()).toBe(true)
+    await until(reaches)
     expect((await inNode(worker2, ['iptables-save'])).stdout).not.toContain('CUTAWAY')
   })
 
-  it('stops and starts, and Pods reach each other over nodes afterwards', { timeout: 300_000 }, async () => {
+  it('stops and starts, and Pods reach each other over nodes afterwards', { timeout: 600_000 }, async () => {
     await stopNode(worker)
     await startNode(worker)
-    await waitHealthy(cluster, 180_000)
+    await waitHealthy(cluster, 240_000)
     await runPod('server', images.webV1, worker)
     await runPod('client', images.busybox, worker2, 'sleep', '1000')
-    await kubectl([...inNamespace, 'wait', '--for=condition=Ready', 'pod/server', 'pod/client', '--timeout=90s'], { timeoutMs: 100_000 })
+    await kubectl([...inNamespace, 'wait', '--for=condition=Ready', 'pod/server', 'pod/client', '--timeout=170s'], { timeoutMs: 180_000 })
     const { status } = await kubectlJson<{ status: { podIP: string } }>([...inNamespace, 'get', 'pod', 'server'])
-    const { stdout } = await kubectl([...inNamespace, 'exec', 'client', '--', 'timeout', '5', 'wget', '-qO-', `http://${status.podIP}:8080/version`])
-    expect(stdout.trim()).toBe('v1')
+    const ask = ['exec', 'client', '--', 'timeout', '5', 'wget', '-qO-', `http://${status.podIP}:8080/version`]
+    await until(async () => (await kubectl([...inNamespace, ...ask], { allowFailure: true })).stdout.trim() === 'v1')
   })
 })
 
 describe('the component', () => {
-  it('schedules when it was started again', { timeout: 120_000 }, async () => {
-    await kubectl([...inNamespace, 'wait', '--for=condition=Ready', 'pod/unscheduled', '--timeout=90s'], { timeoutMs: 100_000 })
+  it('schedules when it was started again', { timeout: 240_000 }, async () => {
+    await kubectl([...inNamespace, 'wait', '--for=condition=Ready', 'pod/unscheduled', '--timeout=170s'], { timeoutMs: 180_000 })
   })
 })
 
 describe('kube-proxy', () => {
-  it('switches to nftables and back', { timeout: 300_000 }, async () => {
+  it('switches to nftables and back', { timeout: 600_000 }, async () => {
     await setProxyMode('nftables', cluster)
     await until(async () => (await inNode(worker, ['nft', 'list', 'tables'])).stdout.includes('kube-proxy'))
     await setProxyMode('iptables', cluster)
     await until(async () => (await inNode(worker, ['iptables-save', '-t', 'nat'])).stdout.includes('KUBE-SERVICES'))
-    expect((await inNode(worker, ['nft', 'list', 'tables'])).stdout).not.toContain('table ip kube-proxy')
+    await until(async () => !(await inNode(worker, ['nft', 'list', 'tables'])).stdout.includes('table ip kube-proxy'))
   })
 })

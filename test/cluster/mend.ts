@@ -27,5 +27,5 @@ export async function mend(name: string): Promise<void> {
   if (record) writeRecord(clusterRecordPath(name), { ...record, registry: await ensureRegistry(name, gateway, record.registry) })
   await setRegistryMode({ mode: 'normal' }, name)
   await refreshRoutes(name)
-  await waitHealthy(name, 120_000)
+  await waitHealthy(name, 180_000)
 }

@@ -28,28 +28,32 @@ interface Shelf {
   status?: { boards?: number }
 }
 
-/** Its controller: a ConfigMap and a Pod per board, owned by the Shelf, written under a name of its own. Runs until the signal. */
+/** Its controller: a ConfigMap and a Pod per board, owned by the Shelf, written under a name of its own. Runs until the signal; what fails is tried again, as controllers do. */
 export async function keepShelves(kubectl: Kubectl, stop: AbortSignal): Promise<void> {
-  const as = ['--field-manager=shelf-keeper']
   while (!stop.aborted) {
-    const { items } = JSON.parse(await kubectl(['get', 'shelves.odd.cutaway.test', '-o', 'json'])) as { items: Shelf[] }
-    for (const shelf of items.filter((each) => each.status?.boards !== each.spec.boards)) {
-      const boards = Array.from({ length: shelf.spec.boards }, (_, i) => board(shelf, i + 1)).flat()
-      await kubectl(['apply', '--server-side', ...as, '-f', '-'], { stdin: JSON.stringify({ apiVersion: 'v1', kind: 'List', items: boards }) })
-      await kubectl([
-        'patch',
-        'shelves.odd.cutaway.test',
-        shelf.metadata.name,
-        '--subresource=status',
-        '--type=merge',
-        ...as,
-        '-p',
-        JSON.stringify({ status: { boards: shelf.spec.boards } }),
-      ])
-    }
+    await keepOnce(kubectl).catch(() => {})
     await new Promise((resolve) => {
       setTimeout(resolve, 500)
     })
+  }
+}
+
+async function keepOnce(kubectl: Kubectl): Promise<void> {
+  const as = ['--field-manager=shelf-keeper']
+  const { items } = JSON.parse(await kubectl(['get', 'shelves.odd.cutaway.test', '-o', 'json'])) as { items: Shelf[] }
+  for (const shelf of items.filter((each) => each.status?.boards !== each.spec.boards)) {
+    const boards = Array.from({ length: shelf.spec.boards }, (_, i) => board(shelf, i + 1)).flat()
+    await kubectl(['apply', '--server-side', ...as, '-f', '-'], { stdin: JSON.stringify({ apiVersion: 'v1', kind: 'List', items: boards }) })
+    await kubectl([
+      'patch',
+      'shelves.odd.cutaway.test',
+      shelf.metadata.name,
+      '--subresource=status',
+      '--type=merge',
+      ...as,
+      '-p',
+      JSON.stringify({ status: { boards: shelf.spec.boards } }),
+    ])
   }
 }
 

@@ -14,7 +14,7 @@ const leaders = ['kube-controller-manager', 'kube-scheduler'] as const
 export async function wakeOthers(name: string): Promise<void> {
   const nodes = nodeNames(name)
   await Promise.all(nodes.map((node) => stopKubelet(node).then(() => startKubelet(node))))
-  const deadline = Date.now() + 60_000
+  const deadline = Date.now() + 120_000
   while ((await kubectl(['get', '--raw', '/readyz'], { cluster: name, allowFailure: true })).code !== 0 && Date.now() < deadline) await sleep(300)
   // Who does not run at the moment is about to be started.
   for (const leader of leaders) await killComponent(leader, nodes[0]).catch(() => undefined)
