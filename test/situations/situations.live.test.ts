@@ -38,10 +38,18 @@ describe.concurrent('on a live cluster', () => {
 /** Plays the situation on the cluster while the server's own pipeline watches. */
 async function happen(folder: SituationFolder) {
   let telling: LiveTelling | undefined
-  const { namespace, audit } = await play(folder, clusterName, async (watched, note) => {
-    telling = await tellLive(openCluster(clusterName).kubeconfig, (where) => where === watched && note())
-    return telling.stop
-  })
+  let where = ''
+  const told = () => ofNamespace(telling?.steps() ?? [], where)
+  const { namespace, audit } = await play(
+    folder,
+    clusterName,
+    async (watched, note) => {
+      where = watched
+      telling = await tellLive(openCluster(clusterName).kubeconfig, (heard) => heard === watched && note())
+      return telling.stop
+    },
+    () => mismatch(folder.expected(), tree(told())) === undefined,
+  )
   const steps = telling?.steps() ?? []
   return { steps: ofNamespace(steps, namespace), faults: telling?.faults(), verdict: judge(steps, writes(audit, telling?.known), namespace) }
 }

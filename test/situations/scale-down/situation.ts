@@ -4,7 +4,7 @@ import { service, webDeployment } from '../stage/manifests.ts'
 export const situation: Situation = {
   title: 'kubectl scale from three replicas to one, behind a Service',
   async before(stage) {
-    await stage.apply(webDeployment('web', { replicas: 3 }), service('web'))
+    await stage.apply(webDeployment('web', { replicas: 3, stopsAfter: 3 }), service('web'))
     await stage.settled('web')
   },
   async act(stage) {

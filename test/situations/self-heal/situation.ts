@@ -4,7 +4,7 @@ import { service, webDeployment } from '../stage/manifests.ts'
 export const situation: Situation = {
   title: 'kubectl delete of one Pod of a Deployment: the ReplicaSet makes another',
   async before(stage) {
-    await stage.apply(webDeployment('web', { replicas: 2 }), service('web'))
+    await stage.apply(webDeployment('web', { replicas: 2, stopsAfter: 3 }), service('web'))
     await stage.settled('web')
   },
   async act(stage) {

@@ -14,8 +14,16 @@ const ROUNDS = 12
 /** Begins to watch; `note` tells that something happened in the namespace. Answers how to stop. */
 export type Watch = (namespace: string, note: () => void) => Promise<() => void | Promise<void>>
 
-/** Plays a situation on a cluster in a namespace of its own while somebody watches; answers what the API server logged meanwhile about that namespace. */
-export async function play(folder: SituationFolder, cluster: string, watch: Watch): Promise<{ namespace: string; audit: AuditEvent[] }> {
+/**
+ * Plays a situation on a cluster in a namespace of its own while somebody watches; answers what the API server logged meanwhile about that namespace.
+ * `whole`: whether all was heard that is to come. Silence alone may be the breath of a busy machine.
+ */
+export async function play(
+  folder: SituationFolder,
+  cluster: string,
+  watch: Watch,
+  whole = () => true,
+): Promise<{ namespace: string; audit: AuditEvent[] }> {
   const situation = await folder.load()
   const kubectl = kubectlOn(cluster)
   const namespace = `${folder.name}-${Date.now().toString(36).slice(-4)}`
@@ -29,6 +37,7 @@ export async function play(folder: SituationFolder, cluster: string, watch: Watc
     stop = await watch(namespace, note)
     await situation.act(stage)
     await quiet()
+    for (let more = 0; more < ROUNDS && !whole(); more++) await quiet()
     const audit: AuditEvent[] = []
     for await (const event of readAuditLog(from, cluster)) {
       const write = kept(event as AuditEvent)
