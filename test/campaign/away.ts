@@ -44,7 +44,7 @@ export async function openWatchers(): Promise<Watchers> {
       console.log(`the Pod's page is live after ${after()}`)
       await tells(page, stage, worker, name)
       await tells(pod.page, stage, worker, `${name}-2`)
-      for (const seen of [page, pod.page]) gapsOf(seen)
+      for (const seen of [page, pod.page]) await gapsOf(seen)
       expect([page.resets, pod.page.resets, restartsOf(await pod.release.pod())]).toEqual([[], [], 0])
       await equalsApiServer(server, 60_000)
       console.log(`memory ${first.toFixed(0)} MiB before, ${(await server.memory()).toFixed(0)} after`)

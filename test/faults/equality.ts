@@ -12,10 +12,10 @@ interface List {
 /** Events expire and Leases are renewed while one looks. */
 const still = inSyncOrder.filter(({ kind }) => kind !== 'Event' && kind !== 'Lease')
 
-/** Passes once of every kind what is held is what the API server holds, by uid and resourceVersion; others may be at work on the cluster meanwhile. */
-export async function equalsApiServer(server: { held(): Promise<Pick<ClusterSource, 'state'>> }, within = 20_000): Promise<void> {
-  const end = Date.now() + within
+/** Passes once of every kind, `within` ms each, what is held is what the API server holds, by uid and resourceVersion; others may be at work on the cluster meanwhile. */
+export async function equalsApiServer(server: { held(): Promise<Pick<ClusterSource, 'state'>> }, within = 60_000): Promise<void> {
   for (const resource of still) {
+    const end = Date.now() + within
     for (;;) {
       const theirs = await listed(resource)
       const ours = (await server.held()).state(resource.kind).map(({ uid, resourceVersion }) => `${uid} ${resourceVersion}`)

@@ -46,6 +46,7 @@ const unreachable = (node: string) =>
   )
 const podsOn = (node: string) =>
   page.all('kube-controller-manager/node-lifecycle.pod-not-ready').filter(({ facts }) => JSON.stringify(facts['node']).includes(`"${node}"`))
+const causeOf = (step: Step | undefined) => page.steps.get(step?.causes[0]?.id ?? '')
 let back = 0
 let over: Promise<void>
 
@@ -63,13 +64,14 @@ beforeAll(async () => {
   await tab.getByText('Live', { exact: true }).first().waitFor()
   before = { connects: frozen.page.connects, epoch: frozen.page.hello.epoch }
   await Promise.all([pauseNode(paused), stopKubelet(mute)])
-  const at = Date.now()
-  for (const node of [paused, mute]) silence[node] = { at, renewed: await renewedAt(node) }
+  for (const node of [paused, mute]) silence[node]!.at = Date.now()
   over = sleep(60_000).then(async () => {
     // Not before the controller is done with them: what it does after their return would rightly have another cause.
     const isGivenUp = (node: string) =>
       since(node, unknown).length > 0 && unreachable(node).length > 0 && podsOn(node).some(({ at }) => at.to > silence[node]!.at)
-    await vi.waitUntil(() => [paused, mute].every(isGivenUp), { timeout: 60_000, interval: 100 })
+    await vi.waitUntil(() => [paused, mute].every(isGivenUp), { timeout: 120_000, interval: 100 })
+    // Not before: what was on its way when they fell silent may have arrived afterwards.
+    for (const node of [paused, mute]) silence[node]!.renewed = await renewedAt(node)
     back = Date.now()
     await Promise.all([resumeNode(paused), startKubelet(mute)])
   })
@@ -88,8 +90,9 @@ afterAll(async () => {
 describe('a Pod of ours on another node', () => {
   test('that is killed comes back; a browser says so, and since when it watches', async () => {
     const pod = await hurt.release.pod()
-    await Promise.all([renewed(hurt, Date.now()), killContainer(pod)])
-    await tab.getByText(/The server was restarted; watching since \d\d:\d\d:\d\d/).waitFor({ timeout: 30_000 })
+    // It is said for ten seconds only.
+    const said = tab.getByText(/The server was restarted; watching since \d\d:\d\d:\d\d/).waitFor({ timeout: 90_000 })
+    await Promise.all([said, renewed(hurt, Date.now()), killContainer(pod)])
     await tab.getByText('Live', { exact: true }).first().waitFor()
     await expect.poll(async () => restartsOf(await hurt.release.pod())).toBe(restartsOf(pod) + 1)
     await tells(hurt.page, stage, controlPlane, 'killed')
@@ -119,27 +122,31 @@ describe.each([
   beforeAll(() => over)
 
   test('its kubelet falls quiet 40 s after its last lease renewal, and since then', async () => {
-    const quiet = page.pulses.find((pulse) => pulse.component === 'kubelet' && pulse.node === node && pulse.state === 'quiet')
-    expect(Math.floor(quiet?.since ?? 0)).toBe(silence[node]!.renewed)
-    expect(quiet?.why).toBe('pulse.node-lease')
-    const told = page.entries.find((entry) => 'pulse' in entry && entry.pulse === quiet)!.at
-    expect(told - silence[node]!.renewed).toBeGreaterThan(40_000)
-    expect(told - silence[node]!.renewed).toBeLessThan(44_000)
-    await expect.poll(() => page.pulse('kubelet', node)?.state, { timeout: 30_000 }).toBe('live')
+    const { at, renewed } = silence[node]!
+    const pulses = page.entries.flatMap((entry) => ('pulse' in entry && entry.at > at ? entry : []))
+    const told = pulses.find(({ pulse }) => pulse.component === 'kubelet' && pulse.node === node && pulse.state === 'quiet')
+    expect(told?.pulse.why).toBe('pulse.node-lease')
+    expect(Math.floor(told!.pulse.since ?? 0)).toBe(renewed)
+    console.log(`${node} is told to be quiet ${((told!.at - renewed) / 1000).toFixed(1)} s after its last renewal`)
+    expect(told!.at - renewed).toBeGreaterThan(40_000)
+    // Long before it was back, and before anybody else may have given it up for lack of our word.
+    expect(told!.at).toBeLessThan(back)
+    await expect.poll(() => page.pulse('kubelet', node)?.state, { timeout: 60_000 }).toBe('live')
   })
 
   test('the node lifecycle controller gives it up, taints it and takes its Pods out of service, because of that', () => {
     const [given] = since(node, unknown)
     expect(given).toMatchObject({ component: 'kube-controller-manager/node-lifecycle', subject: { kind: 'Node', name: node }, causes: [] })
-    expect(given!.at.to).toBeGreaterThan(silence[node]!.at + 30_000)
-    expect(unreachable(node)[0]?.causes[0]?.id).toBe(given!.id)
+    // 40 s after it was last heard of, in whole seconds.
+    expect(given!.at.to).toBeGreaterThan(silence[node]!.renewed + 39_000)
+    expect(causeOf(unreachable(node)[0])).toEqual(given)
     const pods = podsOn(node)
     expect(pods.length).toBeGreaterThan(0)
-    for (const pod of pods) expect(pod.causes[0]?.id).toBe(given!.id)
+    for (const pod of pods) expect(causeOf(pod)).toEqual(given)
   })
 
   test('its return is told by its kubelet', async () => {
-    await expect.poll(() => since(node, 'kubelet.node-ready'), { timeout: 30_000 }).toHaveLength(1)
+    await expect.poll(() => since(node, 'kubelet.node-ready'), { timeout: 90_000 }).toHaveLength(1)
     const [ready] = since(node, 'kubelet.node-ready')
     expect(ready).toMatchObject({ component: 'kubelet', node })
     expect(ready!.at.to).toBeGreaterThan(back - 1000)
@@ -149,9 +156,9 @@ describe.each([
 describe('afterwards', () => {
   test('our Pod on the node that was paused goes on where it was, and tells what happened meanwhile', async () => {
     frozen.forward.retype()
-    await expect.poll(() => frozen.page.connects, { timeout: 20_000 }).toBeGreaterThan(before.connects)
-    await expect.poll(() => frozen.page.all('kubelet.started', 'killed').length, { timeout: 20_000 }).toBe(1)
-    await expect.poll(() => frozen.page.now().state, { timeout: 20_000 }).toBe('live')
+    await expect.poll(() => frozen.page.connects, { timeout: 60_000 }).toBeGreaterThan(before.connects)
+    await expect.poll(() => frozen.page.all('kubelet.started', 'killed').length, { timeout: 60_000 }).toBe(1)
+    await expect.poll(() => frozen.page.now().state, { timeout: 60_000 }).toBe('live')
     await tells(frozen.page, stage, paused, 'resumed')
     expect([frozen.page.hello.epoch, frozen.page.resets]).toEqual([before.epoch, []])
     expect(restartsOf(await frozen.release.pod())).toBe(0)

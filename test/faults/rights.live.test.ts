@@ -28,8 +28,10 @@ afterAll(async () => {
   await server?.stop()
   if (tail) await end(tail)
   await visitor?.leave()
-  await closeStage(kubectl, stage.namespace)
+  if (stage) await closeStage(kubectl, stage.namespace)
 })
+
+const steps = () => [...page.steps.values()].filter(({ namespaces }) => namespaces.includes(stage.namespace))
 
 test('what may not be watched is shown as forbidden with the rule that would open it, and all else is live', () => {
   expect(page.now().state).toBe('live')
@@ -53,21 +55,25 @@ test('tail says so once', async () => {
 test('the rest is told as ever', async () => {
   await stage.apply(webDeployment('seen', { replicas: 1 }), service('unseen'))
   await stage.settled('seen')
-  await expect.poll(() => page.all('kubelet.ready').length + page.all('kubelet.started').length, { timeout: 10_000 }).toBeGreaterThan(0)
-  const kinds = new Set([...page.steps.values()].filter(({ namespaces }) => namespaces.includes(stage.namespace)).map(({ subject }) => subject.kind))
-  expect([...kinds]).toEqual(expect.arrayContaining(['Deployment', 'ReplicaSet', 'Pod']))
-  expect([...kinds].filter((kind) => kind === 'Service' || kind === 'EndpointSlice')).toEqual([])
+  await expect.poll(() => steps().map(({ key }) => key)).toContain('kubelet.started')
+  const kinds = () => steps().map(({ subject }) => subject.kind)
+  await expect.poll(kinds).toEqual(expect.arrayContaining(['Deployment', 'ReplicaSet', 'Pod']))
+  expect(kinds().filter((kind) => kind === 'Service' || kind === 'EndpointSlice')).toEqual([])
 })
+
+/** Within a minute is promised; what comes later than that by half a minute is more than a busy machine. */
+const PROMPT = 90_000
 
 test('the rule opens it: what is there is held, and nothing is told about its past', async () => {
   await visitor.allow(ruleIn(page.kind('Service')?.note)!)
-  await expect.poll(() => page.kind('Service')?.state, { timeout: 60_000, interval: 500 }).toBe('live')
+  await expect.poll(() => page.kind('Service')?.state, { timeout: PROMPT, interval: 500 }).toBe('live')
   expect(page.kind('Service')?.note).toBeUndefined()
   expect(page.kind('EndpointSlice')?.state).toBe('forbidden')
   const { state } = await server.held()
   const uid = await stage.kubectl(['get', 'service', 'unseen', '-o', 'jsonpath={.metadata.uid}'])
   expect(state('Service').map((held) => held.uid)).toContain(uid)
-  expect([...page.steps.values()].filter(({ subject }) => subject.kind === 'Service')).toEqual([])
+  // Others make Services of their own meanwhile.
+  expect(steps().filter(({ subject }) => subject.kind === 'Service')).toEqual([])
 })
 
 test('a right that is withdrawn shows within a minute, and what it let us see is gone', async () => {
@@ -75,24 +81,24 @@ test('a right that is withdrawn shows within a minute, and what it let us see is
   expect(await deployments()).toBeGreaterThan(0)
   const before = page.entries.length
   await visitor.withhold(['EndpointSlice', 'Deployment'])
-  await expect.poll(() => page.kind('Deployment')?.state, { timeout: 60_000, interval: 500 }).toBe('forbidden')
+  await expect.poll(() => page.kind('Deployment')?.state, { timeout: PROMPT, interval: 500 }).toBe('forbidden')
   expect(page.kind('Deployment')).toMatchObject({ objects: 0, note: expect.stringMatching(/^Access was withdrawn\. /) })
   expect(page.kind('Deployment')?.rule).toEqual({ role: 'ClusterRole', ...ruleIn(page.kind('Deployment')?.note) })
-  expect(await deployments()).toBe(0)
+  await expect.poll(deployments).toBe(0)
+  await expect.poll(() => page.entries.slice(before).filter((entry) => 'gone' in entry)).not.toEqual([])
   const told = page.entries.slice(before)
-  expect(told.filter((entry) => 'gone' in entry)).not.toEqual([])
   // Of its own namespace, where nobody does anything; elsewhere others may, until the watch ends.
-  const steps = told.flatMap((entry) => ('step' in entry && entry.step.namespaces.includes(stage.namespace) ? entry.step : []))
-  expect(steps.filter(({ subject }) => subject.kind === 'Deployment').map(({ key }) => key)).toEqual([])
+  const ours = told.flatMap((entry) => ('step' in entry && entry.step.namespaces.includes(stage.namespace) ? entry.step : []))
+  expect(ours.filter(({ subject }) => subject.kind === 'Deployment').map(({ key }) => key)).toEqual([])
   const { objects } = (await (await fetch(`http://127.0.0.1:${server.port}/snapshot`)).json()) as Snapshot
   expect(objects.filter(({ ref }) => ref.kind === 'Deployment')).toEqual([])
-  expect(page.now().state).toBe('live')
+  await expect.poll(() => page.now().state).toBe('live')
 })
 
 test('granted again it shows within a minute, with the time in which it was not seen', async () => {
   const granted = Date.now()
   await visitor.withhold(['EndpointSlice'])
-  await expect.poll(() => page.kind('Deployment')?.state, { timeout: 60_000, interval: 500 }).toBe('live')
+  await expect.poll(() => page.kind('Deployment')?.state, { timeout: PROMPT, interval: 500 }).toBe('live')
   expect(page.kind('Deployment')?.note).toMatch(/^Not watched from .* to .*Z;/)
   await expect.poll(() => page.all('watch.gap', 'Deployment')).toHaveLength(1)
   const [gap] = page.all('watch.gap', 'Deployment')

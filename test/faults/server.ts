@@ -1,3 +1,4 @@
+import { inSyncOrder } from '../../server/cluster/resources.ts'
 import { openCluster } from '../cluster/cluster.ts'
 import { launch, type Running } from '../support/cutaway.ts'
 
@@ -17,11 +18,11 @@ export interface Server {
 
 export async function startServer(file = kubeconfig(), ...flags: string[]): Promise<Server> {
   const running = launch(['start', '--kubeconfig', file, '--port', '0', '--ops-port', '0', ...flags])
-  const [, port] = await running.says(/Open http:\/\/localhost:(\d+)/)
-  const [, ops] = await running.says(/Ops: http:\/\/127\.0\.0\.1:(\d+)/)
-  const synced = performance.now() + 30_000
+  const [, port] = await running.says(/Open http:\/\/localhost:(\d+)/, 60_000)
+  const [, ops] = await running.says(/Ops: http:\/\/127\.0\.0\.1:(\d+)/, 60_000)
+  const synced = performance.now() + 60_000
   while ((await fetch(`http://127.0.0.1:${ops}/readyz`)).status !== 200) {
-    if (performance.now() > synced) throw new Error(`not synced within 30 s: ${running.out}${running.err}`)
+    if (performance.now() > synced) throw new Error(`not synced within 60 s: ${running.out}${running.err}`)
     await new Promise((again) => setTimeout(again, 100))
   }
   return {
@@ -39,11 +40,13 @@ export async function startServer(file = kubeconfig(), ...flags: string[]): Prom
   }
 }
 
-/** `cutaway tail` in a process of its own. */
-export async function startTail(file = kubeconfig()): Promise<Running> {
-  const running = launch(['tail', '--kubeconfig', file])
-  const end = performance.now() + 20_000
-  while (!running.err.includes('Watching the cluster')) {
+/** `cutaway tail` in a process of its own, once it has listed every kind or knows that it may not; people are not told of that, its log is. */
+export async function startTail(file = kubeconfig(), ...flags: string[]): Promise<Running> {
+  const running = launch(['tail', '--kubeconfig', file, '--log-level', 'info', ...flags])
+  const knows = (kind: string) =>
+    running.err.split('\n').some((line) => line.includes(`"kind":"${kind}"`) && /"state":"(live|forbidden|absent)"/.test(line))
+  const end = performance.now() + 60_000
+  while (!inSyncOrder.every(({ kind }) => knows(kind))) {
     if (performance.now() > end) throw new Error(`tail does not watch: ${running.err}`)
     await new Promise((again) => setTimeout(again, 50))
   }

@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import type { Step } from '../../server/wire/step.ts'
 import { kubectlOn } from '../situations/stage/kubectl.ts'
 import { service, webDeployment } from '../situations/stage/manifests.ts'
 import { closeStage, openStage, type Stage } from '../situations/stage/stage.ts'
-import { launch, type Running } from '../support/cutaway.ts'
+import { startTail } from '../faults/server.ts'
+import type { Running } from '../support/cutaway.ts'
 
 const kubectl = kubectlOn(process.env['CUTAWAY_CLUSTER'] || 'cutaway')
 const namespace = `tail-${Date.now().toString(36).slice(-5)}`
@@ -22,11 +24,16 @@ afterEach(async () => {
 })
 
 async function tail(...args: string[]): Promise<Running> {
-  const made = launch(['tail', '--kubeconfig', kubeconfig, '-o', 'json', '-n', namespace, ...args])
+  const made = await startTail(kubeconfig, '-o', 'json', '-n', namespace, ...args)
   running.push(made)
-  await expect.poll(() => made.err, { timeout: 20_000 }).toContain('Watching the cluster')
-  await new Promise((resolve) => setTimeout(resolve, 4000))
   return made
+}
+/** Until neither says anything more for five seconds, and both know of the same. */
+async function quiet(...tails: Running[]): Promise<void> {
+  const said = () => tails.map(({ out }) => out.length).join()
+  const alike = () => new Set(tails.map((each) => [...finalSteps(each).keys()].toSorted().join())).size === 1
+  const end = performance.now() + 60_000
+  for (let before = ''; (before !== said() || !alike()) && performance.now() < end; await sleep(5_000)) before = said()
 }
 const finalSteps = ({ out }: Running) => {
   const steps = out
@@ -41,7 +48,7 @@ it('two tails that began at different times tell an apply with the same ids, cau
   const second = await tail()
   await stage.apply(webDeployment('web', { replicas: 2 }), service('web'))
   await stage.settled('web')
-  await new Promise((resolve) => setTimeout(resolve, 5000))
+  await quiet(first, second)
   for (const { child } of running) child.kill('SIGINT')
   expect(await Promise.all([first.exit(), second.exit()])).toEqual([0, 0])
 
