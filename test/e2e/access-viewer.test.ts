@@ -9,7 +9,7 @@ import type { Entry, Recording } from '../../server/wire/events.ts'
 import { rawPod } from '../support/raw-pod.ts'
 import { StandInApiServer } from '../support/stand-in-api-server.ts'
 import { findings } from './axe.ts'
-import { type Stage, stage } from './stage.ts'
+import { drawn, type Stage, stage, still } from './stage.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'cutaway-viewer-'))
 const kubeconfig = join(folder, 'kubeconfig')
@@ -106,7 +106,8 @@ it.each([
   expect((await page.locator('.node .not-seen').allInnerTexts()).every((text) => /you may not read|bạn không có quyền/.test(text))).toBe(true)
   expect(await page.locator('.node dl').count(), 'no requested share is made up').toBe(0)
   await page.locator('.sight summary').press('Enter')
-  expect(await page.locator('.sight').innerText()).toContain('jane')
+  await expect.poll(() => page.locator('.sight').innerText()).toContain('jane')
+  await still(page)
   expect(await findings(page)).toEqual([])
   expect(await page.evaluate(() => document.documentElement.outerHTML)).not.toMatch(/hidden-pod|vault|worker-7/)
   expect(complaints.filter((text) => !text.includes('401'))).toEqual([])
@@ -125,7 +126,7 @@ it('a viewer of nothing is told so, and may sign in as somebody else', async () 
 })
 
 it('a cause that may not be seen is a stub above what it caused, and in the evidence', async () => {
-  const played = await stage('--replay', 'server/recordings/workshop.tape', '--port', String(20_000 + ((process.pid + 1) % 20_000)))
+  const played = await stage('--replay', 'server/recordings/workshop.tape')
   const { page } = await played.open('')
   // as a lens would tell it: the first step of every story is gone, its effects name it 'elsewhere'
   await page.route('**/recording', async (route) => {
@@ -145,6 +146,7 @@ it('a cause that may not be seen is a stub above what it caused, and in the evid
   await page.locator('nav.list').waitFor()
   await page.keyboard.press(' ')
   await page.keyboard.press('9')
+  await drawn(page)
   const stub = page.getByText('caused by something in a namespace you may not see')
   await stub.first().waitFor()
   expect(await page.locator('.stub').count(), 'once, however much it caused').toBe(1)

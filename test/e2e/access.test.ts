@@ -5,10 +5,11 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launch } from '../support/cutaway.ts'
+import { freePort } from '../support/free-port.ts'
 import { rawPod } from '../support/raw-pod.ts'
 import { StandInApiServer } from '../support/stand-in-api-server.ts'
 import { findings } from './axe.ts'
-import { type Stage, stage } from './stage.ts'
+import { drawn, type Stage, stage } from './stage.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'cutaway-access-'))
 const tokenFile = join(folder, 'token')
@@ -22,7 +23,6 @@ let token = newToken()
 const HINT = "kubectl get secret cutaway -o go-template='{{.data.token|base64decode}}'"
 const FORWARD = 'kubectl port-forward service/cutaway 8080:80'
 const guarded = ['--access', 'token', '--token-file', tokenFile, '--sign-in-hint', HINT, '--forward-hint', FORWARD]
-const port = (nth: number) => ['--port', String(20_000 + ((process.pid + nth) % 20_000))]
 
 const api = new StandInApiServer()
 beforeAll(async () => {
@@ -52,7 +52,7 @@ const typed = async (page: Page, text: string) => {
 describe('with a token, on a recording', () => {
   let on: Stage
   beforeAll(async () => {
-    on = await stage('--replay', 'server/recordings/workshop.tape', ...port(1), ...guarded)
+    on = await stage('--replay', 'server/recordings/workshop.tape', ...guarded)
   }, 120_000)
   afterAll(() => on?.close())
 
@@ -114,7 +114,7 @@ describe('with a token, on a recording', () => {
     expect(await field(page).getAttribute('type')).toBe('password')
     await typed(page, 'not-the-token-but-as-long-as-one-could-be')
     await expect.poll(() => alert(page)).toMatch(/not the right one/)
-    expect(await field(page).evaluate((input) => input === document.activeElement), 'what is wrong is typed over').toBe(true)
+    await expect.poll(() => field(page).evaluate((input) => input === document.activeElement), { message: 'what is wrong is typed over' }).toBe(true)
     await typed(page, token)
     await page.locator('.stories').waitFor()
     expect(await page.evaluate(() => location.hash)).toBe('#/story?ns=shop&theme=dark')
@@ -150,20 +150,23 @@ describe('with a token, on a recording', () => {
   it('after ten wrong tokens says how long nobody may try', async () => {
     const { page } = await on.open('/map')
     await field(page).waitFor()
-    for (let tries = 0; tries < 12; tries++) {
+    const button = page.getByRole('button', { name: 'Sign in', exact: true })
+    for (let tries = 0; tries < 12 && (await button.isEnabled()); tries++) {
       await field(page).fill(`wrong-${tries}-wrong-wrong-wrong-wrong-wrong`)
       await page.keyboard.press('Enter')
-      await page.waitForTimeout(100)
+      // It is called otherwise while the server thinks.
+      await drawn(page)
+      await button.waitFor()
     }
     await expect.poll(() => alert(page)).toMatch(/Too many wrong tokens.* \d+\ss/)
-    expect(await page.getByRole('button', { name: 'Sign in', exact: true }).isDisabled()).toBe(true)
+    expect(await button.isDisabled()).toBe(true)
     await page.context().close()
   })
 })
 
 describe('with a token, on a cluster', () => {
   let on: Stage
-  const args = ['--kubeconfig', kubeconfig, ...port(2), ...guarded, '--session', '8s']
+  const args = ['--kubeconfig', kubeconfig, ...guarded, '--session', '20s']
   beforeAll(async () => {
     on = await stage(...args)
   }, 120_000)
@@ -173,7 +176,7 @@ describe('with a token, on a cluster', () => {
     const { page, complaints } = await on.open('/map?table=1')
     await typed(page, token)
     await page.getByText('web-7c5d8bf9f7-bbbb1').first().waitFor()
-    await expect.poll(() => page.locator('main [role=alert]').count(), { timeout: 15_000 }).toBe(1)
+    await expect.poll(() => page.locator('main [role=alert]').count(), { timeout: 60_000 }).toBe(1)
     expect(await alert(page)).toMatch(/expired/)
     expect(await page.evaluate(() => document.documentElement.outerHTML)).not.toContain('web-7c5d8bf9f7')
     expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain('s1.')
@@ -189,7 +192,7 @@ describe('with a token, on a cluster', () => {
     await typed(page, token)
     await page.locator('.map').waitFor()
     token = newToken()
-    await expect.poll(() => page.locator('main [role=alert]').count(), { timeout: 8000 }).toBe(1)
+    await expect.poll(() => page.locator('main [role=alert]').count()).toBe(1)
     expect(await alert(page)).toMatch(/changed or withdrawn/)
     await typed(page, token)
     await page.locator('.map').waitFor()
@@ -199,18 +202,19 @@ describe('with a token, on a cluster', () => {
 
 describe('a server that goes and comes', () => {
   it('the page says since when and what to run; goes on by itself, and says that it was restarted', async () => {
-    const args = ['--kubeconfig', kubeconfig, ...port(3), ...guarded]
+    const args = ['--kubeconfig', kubeconfig, ...guarded, '--port', String(await freePort())]
     const on = await stage(...args)
     const { page } = await on.open(`t=${token}`)
     await page.getByText('Live', { exact: true }).first().waitFor()
     on.server.child.kill('SIGKILL')
     await page.getByText(/Stale since \d\d:\d\d:\d\d: no connection/).waitFor()
-    await expect.poll(() => page.locator('.notice').innerText(), { timeout: 10_000 }).toContain(FORWARD)
+    await expect.poll(() => page.locator('.notice').innerText()).toContain(FORWARD)
     expect(await page.locator('.notice').innerText()).toMatch(/next try in \d+\ss|trying now/)
     const again = launch(['start', ...args], { CUTAWAY_DEV: '' })
     try {
-      await again.says(/Open http/, 30_000)
-      await page.getByText(/The server was restarted; watching since \d\d:\d\d:\d\d/).waitFor({ timeout: 20_000 })
+      // It is said for ten seconds only.
+      const said = page.getByText(/The server was restarted; watching since \d\d:\d\d:\d\d/).waitFor({ timeout: 90_000 })
+      await Promise.all([said, again.says(/Open http/, 60_000)])
       await page.getByText('Live', { exact: true }).first().waitFor()
       expect(await page.locator('.map').count(), 'nobody had to sign in again').toBe(1)
     } finally {
@@ -223,14 +227,14 @@ describe('a server that goes and comes', () => {
 
 describe('without any guard', () => {
   it('a live cluster has a warning, which goes for this tab when it was read; nodes that only Pods name are drawn as names', async () => {
-    const on = await stage('--kubeconfig', kubeconfig, ...port(4))
+    const on = await stage('--kubeconfig', kubeconfig)
     const { page, complaints } = await on.open('/map')
     const warning = page.getByText('Nobody has to sign in.')
     await warning.waitFor()
-    expect(await page.locator('.node h3').allInnerTexts()).toEqual(['worker-0', 'worker-1'])
-    expect(await page.locator('.node .not-seen').count()).toBe(2)
+    await expect.poll(() => page.locator('.node h3').allInnerTexts()).toEqual(['worker-0', 'worker-1'])
+    await expect.poll(() => page.locator('.node .not-seen').count()).toBe(2)
     await page.getByRole('button', { name: 'Dismiss for this tab' }).press('Enter')
-    expect(await warning.count()).toBe(0)
+    await expect.poll(() => warning.count()).toBe(0)
     await page.reload()
     await page.locator('.node').first().waitFor()
     expect(await warning.count()).toBe(0)
@@ -239,7 +243,7 @@ describe('without any guard', () => {
   })
 
   it('a recording has none', async () => {
-    const on = await stage('--replay', 'server/recordings/workshop.tape', ...port(5))
+    const on = await stage('--replay', 'server/recordings/workshop.tape')
     const { page } = await on.open('/map')
     await page.locator('.node').first().waitFor()
     expect(await page.getByText('Nobody has to sign in.').count()).toBe(0)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { findings } from './axe.ts'
-import { type Stage, stage } from './stage.ts'
+import { type Stage, stage, still } from './stage.ts'
 
 let on: Stage
 
@@ -17,7 +17,7 @@ it.each(combinations)('axe finds nothing serious on %s, %s, %s', async (route, s
   const { page } = await on.open(route, { colorScheme: scheme, locale: lang === 'vi' ? 'vi-VN' : 'en-US', bypassCSP: true })
   await page.keyboard.press(' ')
   await page.keyboard.press('5')
-  await page.waitForTimeout(400)
+  await still(page)
   expect(await page.evaluate(() => document.documentElement.lang)).toBe(lang)
   expect(await findings(page)).toEqual([])
   await page.context().close()

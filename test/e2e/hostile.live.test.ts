@@ -48,4 +48,4 @@ it('what the cluster says is text, however it looks', async () => {
     expect(over, 'the longest names do not push the page apart').toBeLessThanOrEqual(0)
     expect(complaints).toEqual([])
   }
-}, 180_000)
+}, 400_000)

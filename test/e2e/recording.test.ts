@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Stage, stage } from './stage.ts'
+import { drawn, type Stage, stage } from './stage.ts'
 
 let on: Stage
 
@@ -11,12 +11,9 @@ afterAll(() => on?.close())
 
 const rail = (page: Page) => page.locator('.log .step .said').allInnerTexts()
 const clock = (page: Page) => page.locator('time.clock').innerText()
-/** Lets animation frames and watchers run. */
-const settle = (page: Page) => page.waitForTimeout(150)
-
 async function press(page: Page, ...keys: string[]) {
   for (const key of keys) await page.keyboard.press(key)
-  await settle(page)
+  await drawn(page)
 }
 
 describe('a recording in a real browser', () => {
@@ -24,14 +21,14 @@ describe('a recording in a real browser', () => {
     const { page, complaints } = await on.open('/map')
     await page.locator('aside.replay').waitFor()
     expect(await page.locator('aside.replay').innerText()).toMatch(/v1\.\d+/)
-    await expect.poll(() => rail(page).then((lines) => lines.length), { timeout: 20_000 }).toBeGreaterThan(3)
+    await expect.poll(() => rail(page).then((lines) => lines.length)).toBeGreaterThan(3)
     expect(complaints).toEqual([])
     await page.context().close()
   })
 
   it('is paused, stepped and resumed from the keyboard, and pausing loses nothing', async () => {
     const { page, complaints } = await on.open('/map')
-    await expect.poll(() => rail(page).then((lines) => lines.length), { timeout: 20_000 }).toBeGreaterThan(0)
+    await expect.poll(() => rail(page).then((lines) => lines.length)).toBeGreaterThan(0)
     await press(page, ' ')
     const paused = await rail(page)
     await page.waitForTimeout(1500)
@@ -49,7 +46,7 @@ describe('a recording in a real browser', () => {
 
   it('shows the same after a seek as after playing there', async () => {
     const { page } = await on.open('/map')
-    await expect.poll(() => rail(page).then((lines) => lines.length), { timeout: 20_000 }).toBeGreaterThan(0)
+    await expect.poll(() => rail(page).then((lines) => lines.length)).toBeGreaterThan(0)
     await press(page, ' ', '3', ',')
     const sought = { rail: await rail(page), clock: await clock(page) }
     await press(page, '9', '3', ',')
@@ -57,7 +54,7 @@ describe('a recording in a real browser', () => {
     await press(page, '0')
     let played: string[] = []
     for (let steps = 0; steps < 600 && JSON.stringify(played) !== JSON.stringify(sought.rail); steps++) {
-      await page.keyboard.press('.')
+      await press(page, '.')
       played = await rail(page)
     }
     expect(played, 'step by step').toEqual(sought.rail)
@@ -71,13 +68,13 @@ describe('a recording in a real browser', () => {
     await press(page, 'j', 'j')
     const chosen = page.locator('.line.chosen')
     expect(await chosen.count()).toBe(1)
-    expect(await page.locator('aside.evidence').innerText()).toMatch(/kubectl/)
+    await expect.poll(() => page.locator('aside.evidence').innerText()).toMatch(/kubectl/)
     await press(page, 'e')
-    expect(await page.locator('aside.evidence .body').count()).toBe(0)
+    await expect.poll(() => page.locator('aside.evidence .body').count()).toBe(0)
     await press(page, '?')
-    expect(await page.locator('dialog[open]').count()).toBe(1)
+    await expect.poll(() => page.locator('dialog[open]').count()).toBe(1)
     await press(page, 'Escape', 'g', 'm', 't')
-    expect(await page.locator('table').count()).toBeGreaterThan(0)
+    await expect.poll(() => page.locator('table').count()).toBeGreaterThan(0)
     for (let at = 0; at < 12; at++) {
       await page.keyboard.press('Tab')
       const outline = await page.evaluate(() => {
@@ -97,7 +94,7 @@ describe('a recording in a real browser', () => {
     const english = await rail(page)
     await page.getByRole('button', { name: 'VI', exact: true }).click()
     await expect.poll(() => rail(page)).not.toEqual(english)
-    expect(await page.evaluate(() => document.documentElement.lang)).toBe('vi')
+    await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe('vi')
     expect((await rail(page)).join(' ')).toMatch(/[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹđ]/)
     await page.getByRole('button', { name: 'EN', exact: true }).click()
     await expect.poll(() => rail(page)).toEqual(english)

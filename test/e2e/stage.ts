@@ -42,6 +42,19 @@ export async function stage(...args: string[]): Promise<Stage> {
   }
 }
 
+/** Until what was done to the page has been drawn: watchers, then frames. However slow the machine is, it waits for them and for no time. */
+export async function drawn(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))))
+}
+
+/** Until nothing moves but what moves for ever. */
+export async function still(page: Page): Promise<void> {
+  await drawn(page)
+  await page.waitForFunction(() =>
+    document.getAnimations().every((one) => one.playState !== 'running' || one.effect?.getTiming().iterations === Infinity),
+  )
+}
+
 /** What the page shows of the world: the clock, every Pod on the map, every line of the rail. */
 export async function shown(page: Page): Promise<string[]> {
   return page.locator('[data-uid], .step .said').allInnerTexts()
