@@ -52,6 +52,8 @@ async function tail(config: TailConfig): Promise<void> {
   await Promise.race([stopped, ...(origin.ended ? [origin.ended] : [])])
   await origin.source.stop()
   print(Infinity)
+  // To exit now would cut off what a slow reader has not taken yet.
+  await new Promise<void>((taken) => process.stdout.write('', () => taken()))
   process.exit(0)
 }
 

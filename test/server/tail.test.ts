@@ -135,6 +135,12 @@ describe('text', () => {
 })
 
 describe('ending', () => {
+  it('a reader that is slow gets all of it', async () => {
+    const command = `"${process.execPath}" server/cutaway.mjs tail --replay ${tape} -o json 2> /dev/null | (sleep 3; cat)`
+    const { stdout } = await promisify(execFile)('bash', ['-o', 'pipefail', '-c', command], { maxBuffer: 2 ** 26 })
+    expect(stdout).toBe(json.out)
+  })
+
   it('a reader that has enough is no failure', async () => {
     const command = `"${process.execPath}" server/cutaway.mjs tail --replay ${tape}`
     const { stdout, stderr } = await promisify(execFile)('bash', ['-o', 'pipefail', '-c', `(${command}; echo "exit $?" >&2) | head -n 1`])
