@@ -43,9 +43,13 @@ export function changed(
   }
 }
 
-/** The write's second and what it changed: no controller repeats a change of the same paths within a second. */
+/**
+ * The write's second and what it changed: no controller repeats a change of the same paths within a second. Who removed a field is known by the entry that
+ * owned it, whose second is that of the write before: without more than that, what is taken away would be what was put there.
+ */
 export function unique(delta: Delta, entry: ManagedEntry): string {
-  return `${second(entry.time)}/${state(delta)?.meta.generation ?? ''}/${delta.changed.paths.join()}`
+  const removed = delta.now?.meta.managed.includes(entry) ? '' : '/removed'
+  return `${second(entry.time)}/${state(delta)?.meta.generation ?? ''}/${delta.changed.paths.join()}${removed}`
 }
 
 export function byProcess(delta: Delta): ManagedEntry | undefined {
