@@ -26,7 +26,7 @@ export const en = {
     },
     'image-set': {
       caption: '{object.kind} {object} got image {image}[[ from {author}]]',
-      act: 'set image {image} in {object.kind} {object}',
+      act: 'gave {object.kind} {object} the image {image}',
       why: 'The image of container {container} changed[[ from {before}]]. In a workload this changes the Pod template, so its controller replaces Pods step by step. Running Pods are never changed in place for that.',
       check: 'kubectl rollout status {object.kind} {object.name}[[ -n {object.namespace}]]',
       next: 'The controller begins a rollout',
