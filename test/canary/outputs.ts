@@ -25,7 +25,7 @@ export const channels = [
 export type Channel = (typeof channels)[number]
 
 export interface Outputs {
-  /** Resolves when the recording holds this version of every one of these objects: resourceVersion by uid. */
+  /** Resolves when recording and journal hold this version of every one of these objects: resourceVersion by uid. */
   reached(versions: Map<string, string>): Promise<void>
   /** All that came out. */
   close(): Promise<Record<Channel, string>>
@@ -57,8 +57,12 @@ export async function openOutputs(api: Api, kubeconfig: string, folder: string):
   return {
     async reached(versions) {
       await within(async () => {
-        const text = await textOf(file)
-        return versions.entries().every(([uid, version]) => text.includes(`"uid":"${uid}","resourceVersion":"${version}"`))
+        // What is read in the middle of a write is not whole, and read again.
+        const [recorded, kept] = await Promise.all([textOf(file), journalOf(journal)].map((text) => text.catch(() => '')))
+        return versions.entries().every(([uid, version]) => {
+          const held = `"uid":"${uid}","resourceVersion":"${version}"`
+          return recorded!.includes(held) && kept!.includes(held)
+        })
       })
     },
     async close() {
@@ -72,7 +76,7 @@ export async function openOutputs(api: Api, kubeconfig: string, folder: string):
       const logs = [server.running, tail, json, record].map(({ err }) => err)
       return {
         recording: await textOf(file),
-        journal: (await Promise.all(readdirSync(journal).map((name) => textOf(join(journal, name))))).join('\n'),
+        journal: await journalOf(journal),
         socket: page.frames.join('\n'),
         HTTP: http,
         tail: tail.out,
@@ -146,6 +150,10 @@ async function textOf(file: string): Promise<string> {
   return [...records, readFileSync(file, 'latin1')].join('\n')
 }
 
+async function journalOf(folder: string): Promise<string> {
+  return (await Promise.all(readdirSync(folder).map((name) => textOf(join(folder, name))))).join('\n')
+}
+
 function configOf(server: string): string {
   return JSON.stringify({
     apiVersion: 'v1',
@@ -158,9 +166,9 @@ function configOf(server: string): string {
 }
 
 async function within(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const until = performance.now() + 40_000
+  const until = performance.now() + 120_000
   while (!(await holds())) {
-    if (performance.now() > until) throw new Error('not within 40 s')
+    if (performance.now() > until) throw new Error('not within two minutes')
     await new Promise((again) => setTimeout(again, 200))
   }
 }

@@ -17,6 +17,6 @@ export function runImage(image: string, args: readonly string[], flags: readonly
 /** Code of ours on the image's own Node: there is no shell in it to look around with. The code's value, as JSON, comes back. */
 export async function evaluate<T>(image: string, code: string, flags: { docker?: readonly string[]; node?: readonly string[] } = {}): Promise<T> {
   const args = ['run', '--rm', ...hardened, ...(flags.docker ?? []), '--entrypoint', '/bin/node', image, ...(flags.node ?? [])]
-  const { stdout } = await docker([...args, '-p', `JSON.stringify(${code})`])
+  const { stdout } = await docker([...args, '-p', `JSON.stringify(${code})`], { timeoutMs: 280_000 })
   return JSON.parse(stdout) as T
 }
