@@ -6,7 +6,8 @@ import { type KubernetesObject, parse } from './chart.ts'
 import { chartTools, render } from './tools.ts'
 
 /** Namespaces of the cases -> ours, in which nothing that is less than restricted may run. */
-const namespaces = { team: 'chart-team', shop: 'chart-shop' }
+const nth = Date.now().toString(36).slice(-5)
+const namespaces = { team: `chart-team-${nth}`, shop: `chart-shop-${nth}` }
 const level = Object.fromEntries(['enforce', 'warn', 'audit'].map((way) => [`pod-security.kubernetes.io/${way}`, 'restricted']))
 /** Kinds that this cluster has no definition of. */
 const foreign = ['HTTPRoute', 'ServiceMonitor']
@@ -22,7 +23,7 @@ beforeAll(async () => {
   }))
   await apply(accounts, [])
 }, 3_600_000)
-afterAll(() => kubectl(['delete', 'namespace', ...Object.values(namespaces), '--ignore-not-found']))
+afterAll(() => kubectl(['delete', 'namespace', ...Object.values(namespaces), '--ignore-not-found', '--wait=false']))
 
 function apply(objects: KubernetesObject[], flags: string[]) {
   const args = ['apply', '--server-side', '--field-manager', 'chart-test', '--validate=strict', ...flags, '--filename', '-']

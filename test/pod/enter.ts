@@ -13,7 +13,7 @@ export async function linkOf(place: Workplace, { lines }: Release, { port }: For
 }
 
 /** POST /session once the server is there; anything but a session is an error that holds the status. */
-export async function signIn(port: number, token: string, patience = 30_000): Promise<Session> {
+export async function signIn(port: number, token: string, patience = 60_000): Promise<Session> {
   const answer = await reach(
     () => fetch(`http://localhost:${port}/session`, { method: 'POST', headers: { authorization: `Bearer ${token}` } }),
     patience,
@@ -23,7 +23,7 @@ export async function signIn(port: number, token: string, patience = 30_000): Pr
 }
 
 /** Tries until somebody answers at all: the way opens when the Pod runs. */
-export async function reach(ask: () => Promise<Response>, patience = 30_000): Promise<Response> {
+export async function reach(ask: () => Promise<Response>, patience = 60_000): Promise<Response> {
   const end = performance.now() + patience
   for (;;) {
     try {

@@ -43,9 +43,9 @@ export async function rotateToken({ name, namespace }: Release, pod: PodSeen): P
   const before = await tokenFile(pod)
   await stopKubelet(nodeOf(pod))
   await startKubelet(nodeOf(pod))
-  const deadline = Date.now() + 60_000
+  const deadline = Date.now() + 120_000
   while ((await tokenFile(pod)) === before) {
-    if (Date.now() > deadline) throw new Error(`the kubelet of ${nodeOf(pod)} has not written a new token within a minute`)
+    if (Date.now() > deadline) throw new Error(`the kubelet of ${nodeOf(pod)} has not written a new token within two minutes`)
     await sleep(300)
   }
 }

@@ -34,7 +34,7 @@ export async function openLook(place: Workplace, role: string, node: string): Pr
 /** Another process serves: the page found it by itself, and is told since when that one watches. */
 export async function renewed({ page }: Look, by: number): Promise<void> {
   const { epoch } = page.hello
-  await expect.poll(() => page.hello.epoch, { timeout: 40_000, interval: 100 }).not.toBe(epoch)
+  await expect.poll(() => page.hello.epoch, { timeout: 90_000, interval: 100 }).not.toBe(epoch)
   expect(page.resets.at(-1)).toBe('epoch')
   expect(page.hello.source).toMatchObject({ type: 'cluster' })
   expect((page.hello.source as { since: number }).since).toBeGreaterThan(by)

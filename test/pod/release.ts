@@ -36,7 +36,7 @@ export async function openWorkplace(): Promise<Workplace> {
     KUBECACHEDIR: join(folder, 'kubectl-cache'),
     PATH: `${folder}${delimiter}${process.env['PATH'] ?? ''}`,
   }
-  const helm: Workplace['helm'] = (which, args, stdin = '') => run(helms[which], args, { env, stdin, timeoutMs: 120_000 })
+  const helm: Workplace['helm'] = (which, args, stdin = '') => run(helms[which], args, { env, stdin, timeoutMs: 200_000 })
   const { stdout } = await helm('helm 4', ['package', chart, '--destination', folder])
   const archive = /saved it to: (\S+)/.exec(stdout)?.[1] ?? ''
   return { archive, helm, env, close: () => rmSync(folder, { recursive: true, force: true }) }
@@ -67,7 +67,7 @@ export interface PodSeen {
 export async function openNamespace(name: string): Promise<string> {
   await kubectl(['create', 'namespace', name])
   await kubectl(['label', 'namespace', name, 'cutaway.test/stage=true', 'pod-security.kubernetes.io/enforce=restricted'])
-  await kubectl(['wait', '-n', name, '--for=create', 'serviceaccount/default', 'configmap/kube-root-ca.crt', '--timeout=60s'])
+  await kubectl(['wait', '-n', name, '--for=create', 'serviceaccount/default', 'configmap/kube-root-ca.crt', '--timeout=120s'])
   return name
 }
 
@@ -96,7 +96,7 @@ export async function install(place: Workplace, namespace: string, values: objec
       if (!found) throw new Error(`no Pod serves in ${namespace}`)
       return found
     },
-    ready: async () => void (await kubectl(['rollout', 'status', `deployment/${name}`, ...here, '--timeout=90s'])),
+    ready: async () => void (await kubectl(['rollout', 'status', `deployment/${name}`, ...here, '--timeout=170s'])),
     async close() {
       await place.helm(which, ['uninstall', name, ...here, '--ignore-not-found']).catch(() => undefined)
       await closeStage(kubectl, namespace)

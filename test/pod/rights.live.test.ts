@@ -60,16 +60,20 @@ describe('the whole cluster', () => {
     const rights = await granted(whole)
     const split = async () => {
       const events = await asked(whole, begun)
-      const refused = events.filter(({ responseStatus }) => (responseStatus?.code ?? 0) >= 400)
-      const used = events.filter((event) => event.objectRef && !refused.includes(event))
+      // An API server that has too much to do refuses too, what is ours by right.
+      const refused = events.filter(({ responseStatus }) => responseStatus?.code === 401 || responseStatus?.code === 403)
+      const used = events.filter(({ objectRef, responseStatus }) => objectRef && (responseStatus?.code ?? 0) < 400)
       return { events, used: unique(used.map(rightOf)), refused: unique(refused.map(rightOf)) }
     }
-    await expect.poll(async () => (await split()).used, { timeout: 10_000, interval: 500 }).toEqual(rights)
+    await expect.poll(async () => (await split()).used, { interval: 500 }).toEqual(rights)
+    const others = ({ events }: Awaited<ReturnType<typeof split>>) =>
+      unique(events.filter(({ objectRef }) => !objectRef).map(({ requestURI }) => requestURI))
+    // The first question whether it is ready comes after ten seconds.
+    await expect.poll(async () => others(await split())).toEqual(everybodys)
     const { events, refused } = await split()
     expect(rights).toHaveLength(2 * 24)
     // Off by default, and shown as forbidden because the API server says so.
     expect(refused).toEqual(['list /configmaps', 'watch /configmaps'])
-    expect(unique(events.filter(({ objectRef }) => !objectRef).map(({ requestURI }) => requestURI))).toEqual(everybodys)
     console.log(
       `granted and used: ${rights.length} rights on ${rights.length / 2} resources, in ${events.length} requests; refused: ${refused.join(', ')}`,
     )
@@ -99,7 +103,7 @@ describe('one namespace', () => {
   test('what it shows is of that namespace and of no other', async () => {
     await Promise.all([mine, foreign].map((stage) => stage.apply(webDeployment('later', { replicas: 1 }))))
     await Promise.all([mine, foreign].map((stage) => stage.settled('later')))
-    await expect.poll(() => page.all('kubelet.started').length, { timeout: 10_000 }).toBeGreaterThan(0)
+    await expect.poll(() => page.all('kubelet.started').length).toBeGreaterThan(0)
     expect(unique([...page.steps.values()].flatMap(({ namespaces }) => namespaces))).toEqual([mine.namespace])
     expect(page.kind('Node')?.state).toBe('forbidden')
     expect(page.kind('Node')?.rule).toEqual({ role: 'ClusterRole', apiGroups: [''], resources: ['nodes'], verbs: ['list', 'watch'] })
@@ -124,12 +128,13 @@ describe('one namespace', () => {
       expect(inSyncOrder.filter(({ scope, kind }) => scope === 'cluster' && Object.keys(state[kind] ?? {}).length > 0)).toEqual([])
       return Object.fromEntries(kinds.map(({ kind }) => [kind, unique(Object.keys(state[kind] ?? {}))]))
     }
-    await expect.poll(async () => JSON.stringify(await ours()) === JSON.stringify(await theirs()), { timeout: 10_000 }).toBe(true)
+    await expect.poll(async () => JSON.stringify(await ours()) === JSON.stringify(await theirs())).toBe(true)
     expect((await ours())['Pod']?.length).toBeGreaterThan(0)
   })
 
   test('asked was for that namespace, and for what has none, which was refused', async () => {
-    const events = (await asked(narrow, begun)).filter(({ objectRef }) => objectRef)
+    const busy = (code = 0) => code === 429 || code >= 500
+    const events = (await asked(narrow, begun)).filter(({ objectRef, responseStatus }) => objectRef && !busy(responseStatus?.code))
     const told = (within: boolean) => unique(events.filter(({ objectRef }) => (objectRef?.namespace !== undefined) === within).map(answerOf))
     const wide = inSyncOrder.filter(({ scope }) => scope === 'cluster').map(({ group, plural }) => `watch ${group}/${plural} undefined 403`)
     expect(told(false)).toEqual(unique(wide))
@@ -170,7 +175,7 @@ describe('by the rights of who looks', () => {
         sees: [namespace],
         cluster: false,
       })
-      await expect.poll(() => page.all('kubelet.started').length, { timeout: 10_000 }).toBeGreaterThan(0)
+      await expect.poll(() => page.all('kubelet.started').length).toBeGreaterThan(0)
       const snapshot = (await (await read('/snapshot', token)).json()) as Snapshot
       const seen = [...page.steps.values(), ...snapshot.steps].flatMap(({ namespaces }) => namespaces)
       expect(unique(seen)).toEqual([namespace])
@@ -211,7 +216,7 @@ describe('by the rights of who looks', () => {
     const deleted = Date.now()
     // Which namespaces somebody sees is asked anew when there is another one, and who they are with it; without, it takes 45 s.
     another = await openNamespace(fresh('another'))
-    await expect.poll(() => leaving.page.byes, { timeout: 62_000, interval: 200 }).toEqual(['revoked'])
+    await expect.poll(() => leaving.page.byes, { timeout: 90_000, interval: 200 }).toEqual(['revoked'])
     console.log(`shown out ${((Date.now() - deleted) / 1000).toFixed(0)} s after its ServiceAccount was deleted`)
     expect((await read('/snapshot', leaving.token)).status).toBe(401)
     expect(staying.page.byes).toEqual([])
