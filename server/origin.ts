@@ -25,8 +25,8 @@ export interface Origin {
 }
 
 const BUNDLED = fileURLToPath(new URL('recordings/workshop.tape', import.meta.url))
-/** A cluster that was not asked for by name has this long to answer before the recording is played instead, ms. */
-const PATIENCE = 3000
+/** How long a cluster has to answer, ms: one that was not asked for by name, before the recording is played instead; one instead of which nothing is. */
+const PATIENCE = { found: 3000, asked: 15_000 }
 
 /**
  * --replay, else the cluster that --context, --kubeconfig or being in a cluster names, else the kubeconfig's current context if it answers, else the
@@ -39,7 +39,7 @@ export async function openOrigin(from: From, log: Log): Promise<Origin> {
   let loaded: LoadedKubeconfig | undefined
   try {
     loaded = loadKubeconfig(from)
-    if (loaded) return await openCluster(loaded, from, log)
+    if (loaded) return await openCluster(loaded, from, log, undefined, asked || loaded.found === 'in-cluster' ? PATIENCE.asked : PATIENCE.found)
   } catch (error) {
     if (asked || loaded?.found === 'in-cluster' || !(error instanceof CutawayError)) throw error
     return openRecording(BUNDLED, 'no-cluster', error.message)
@@ -53,6 +53,7 @@ export async function openCluster(
   from: From,
   log: Log,
   onRaw?: Parameters<typeof createClusterSource>[0]['onRaw'],
+  patience = PATIENCE.asked,
 ): Promise<Origin & { live: ClusterSource }> {
   const live = createClusterSource({
     loaded,
@@ -62,7 +63,7 @@ export async function openCluster(
     ...(from.watchNamespaces && { namespaces: from.watchNamespaces }),
   })
   try {
-    const cluster = await live.identify(PATIENCE)
+    const cluster = await live.identify(patience)
     const where = loaded.found === 'in-cluster' ? 'in which Cutaway runs' : `of context ${loaded.context} in ${loaded.found}`
     const which = from.watchNamespaces ? `${from.watchNamespaces.length > 1 ? 'namespaces' : 'namespace'} ${from.watchNamespaces.join(', ')} of ` : ''
     return {

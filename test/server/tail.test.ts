@@ -1,12 +1,15 @@
 import { execFile } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Step } from '../../server/wire/step.ts'
-import { cutaway } from '../support/cutaway.ts'
+import { cutaway, launch } from '../support/cutaway.ts'
 import { schemaBreaches } from '../support/json-schema.ts'
+import { until } from '../support/until.ts'
 
 const tape = 'server/recordings/workshop.tape'
 const folder = mkdtempSync(join(tmpdir(), 'cutaway-tail-'))
@@ -165,6 +168,24 @@ describe('ending', () => {
     const other = await cutaway(['tail', '--kubeconfig', kubeconfig, '--context', 'none'])
     expect([other.status, other.out]).toEqual([2, ''])
     expect(other.err).toMatch(/^[^\n]*no context "none"[^\n]*\n$/)
+  })
+
+  it('a cluster that was asked for may be slow, as nothing is played instead of it', async () => {
+    const slow = createServer((_, response) => void setTimeout(() => response.end('{"gitVersion":"v1.2.3","items":[]}'), 4000))
+    await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve))
+    const kubeconfig = join(folder, 'kubeconfig-slow')
+    const server = `http://127.0.0.1:${(slow.address() as AddressInfo).port}`
+    writeFileSync(
+      kubeconfig,
+      `apiVersion: v1\nkind: Config\ncurrent-context: slow\nclusters: [{name: a, cluster: {server: "${server}"}}]\nusers: [{name: a, user: {}}]\ncontexts: [{name: slow, context: {cluster: a, user: a}}]\n`,
+    )
+    const tail = launch(['tail', '--kubeconfig', kubeconfig])
+    await until(() => tail.err.includes('\n') || tail.child.exitCode !== null)
+    tail.child.kill('SIGKILL')
+    await tail.exit()
+    slow.closeAllConnections()
+    slow.close()
+    expect(tail.err).toMatch(/^Watching the cluster of context slow .*\(Kubernetes v1\.2\.3\)\.\n/)
   })
 
   it('a context that merely happens to be there and does not answer: the bundled recording, and why', async () => {
