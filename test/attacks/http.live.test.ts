@@ -37,7 +37,7 @@ const host = (): string => `Host: localhost:${target.port}`
 const bearer = (): string => `Authorization: Bearer ${session}`
 const bodyOf = ({ text }: Answer): string => text.slice(text.indexOf('\r\n\r\n') + 4)
 const ask = (path: string, ...headers: string[]): Promise<Answer> => get(target.port, path, [host(), ...headers])
-const send = (text: string | Buffer, patience = 2000): Promise<Answer> => raw(target.port, text, patience)
+const send = (text: string | Buffer): Promise<Answer> => raw(target.port, text)
 /** Answers that came in one connection. */
 const answers = ({ text }: Answer): string[] => text.match(/HTTP\/1\.1 \d{3}/g) ?? []
 const healthy = async (): Promise<void> => expect((await ask('/snapshot', bearer())).text).toContain(secret)
@@ -317,18 +317,18 @@ describe('A17 500 who are slow: to send a head, to send a body, to read', () => 
     await until(
       () => slow.bodies.left === 130,
       () => `${slow.bodies.left} of 130`,
-      15_000,
+      60_000,
     )
     await until(
       () => slow.heads.left === 350,
       () => `${slow.heads.left} of 350`,
-      15_000,
+      60_000,
     )
     await until(
       // One is that by which the session came.
       async () => (await target.connections()) <= 1,
       async () => `${await target.connections()} are left`,
-      35_000,
+      90_000,
     )
     await healthy()
   })

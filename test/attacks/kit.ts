@@ -8,7 +8,6 @@ import { silent } from '../cluster/progress.ts'
 import { clusterName } from '../faults/server.ts'
 import { buildImage } from '../image/build.ts'
 import { hardened } from '../image/contained.ts'
-import { freePort } from '../support/free-port.ts'
 import { until } from '../support/until.ts'
 import { kubeconfigOf } from './stand-in.ts'
 
@@ -59,7 +58,7 @@ export async function image(): Promise<string> {
 
 export async function startImage({ flags, on, mounts = {} }: Run): Promise<Target> {
   const host = on === 'host'
-  const [page, ops] = host ? [await freePort(), await freePort()] : [8080, 9090]
+  const [page, ops] = host ? [0, 0] : [8080, 9090]
   const address = host ? '127.0.0.1' : '0.0.0.0'
   const network = { loopback: [], cluster: ['--network', networkName(clusterName)], host: ['--network', 'host'] }[on]
   const published = host ? [] : ['--publish', `127.0.0.1::${page}`, '--publish', `127.0.0.1::${ops}`]
@@ -73,8 +72,13 @@ export async function startImage({ flags, on, mounts = {} }: Run): Promise<Targe
     const { stdout, stderr } = await docker(['logs', container])
     return stdout + stderr
   }
-  await until(async () => /^Open http:/m.test(await said()), said)
-  const [port, opsPort] = host ? [page, ops] : await Promise.all([page, ops].map((inside) => publishedPort(container, inside)))
+  // A recording has no ops.
+  const last = host && !flags.includes('--replay') ? /^Ops: http:/m : /^Open http:/m
+  await until(async () => last.test(await said()), said)
+  const heard = await said()
+  // On this machine's own loopback nobody keeps a port free for it: it takes one and says which.
+  const told = (what: string) => Number(new RegExp(`^${what}:? http://[^/]+:(\\d+)`, 'm').exec(heard)?.[1])
+  const [port, opsPort] = host ? [told('Open'), told('Ops')] : await Promise.all([page, ops].map((inside) => publishedPort(container, inside)))
   const ofProcess = async (file: string) => {
     const { stdout } = await docker(['inspect', '--format', '{{.State.Pid}}', container])
     return readFileSync(`/proc/${stdout.trim()}/${file}`, 'utf8')
@@ -88,7 +92,7 @@ export async function startImage({ flags, on, mounts = {} }: Run): Promise<Targe
     inside,
     memory: async () => Number(/^VmRSS:\s+(\d+) kB/m.exec(await ofProcess('status'))![1]) / 1024,
     async connections() {
-      const established = `:${page!.toString(16).toUpperCase().padStart(4, '0')} \\S+ 01 `
+      const established = `:${(page || port!).toString(16).toUpperCase().padStart(4, '0')} \\S+ 01 `
       return (await ofProcess('net/tcp')).match(new RegExp(`^ *\\d+: [0-9A-F]+${established}`, 'gm'))?.length ?? 0
     },
     stop: () => remove(container),

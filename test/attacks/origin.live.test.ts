@@ -43,7 +43,7 @@ function refused({ status, text }: Answer): void {
   expect(text.split('\r\n\r\n').slice(1).join('').length).toBeLessThan(200)
 }
 
-const upgrade = (...headers: string[]) => raw(open.port, upgradeHead(headers), 1500, /\r\n\r\n.*(0\{|\.)/s)
+const upgrade = (...headers: string[]) => raw(open.port, upgradeHead(headers), 30_000, /\r\n\r\n.*(0\{|\.)/s)
 
 test('the door is open for its own page, without which nothing below means anything', async () => {
   const host = `localhost:${open.port}`
@@ -266,7 +266,9 @@ describe('A6 in a frame', () => {
     await page.goto(`http://${name}:${site.port}/`)
     const frame = page.frames()[1]!
     await frame.waitForLoadState()
-    await frame.waitForFunction(() => document.body !== null && document.body.innerText !== '', undefined, { timeout: 1500 }).catch(() => {})
+    await frame
+      .waitForFunction(() => document.body !== null && document.body.innerText !== '', undefined, { timeout: name === 'friend.test' ? 30_000 : 1500 })
+      .catch(() => {})
     const text = `${frame.url()} ${await frame.evaluate(() => document.body.innerText).catch(() => '')}`
     await page.context().close()
     return text

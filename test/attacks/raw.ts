@@ -13,7 +13,7 @@ export interface Answer {
  * Sends bytes as they are, and reads until the other side closes, the `enough` is there, or nothing came for `patience` ms.
  * A list of parts is sent one after the other, a turn of the event loop between them.
  */
-export function raw(port: number, bytes: string | Buffer | readonly (string | Buffer)[], patience = 3000, enough?: RegExp): Promise<Answer> {
+export function raw(port: number, bytes: string | Buffer | readonly (string | Buffer)[], patience = 30_000, enough?: RegExp): Promise<Answer> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1')
     let text = ''
@@ -142,7 +142,7 @@ function take(buffer: Buffer, { heard, socket }: Line): Buffer {
 /** Engine.io's greeting, then joining with this auth; answers once the server has said anything about it. */
 export async function join(line: Line, auth: object | string = {}): Promise<string> {
   line.say(`40${typeof auth === 'string' ? auth : JSON.stringify(auth)}`)
-  const end = performance.now() + 3000
+  const end = performance.now() + 30_000
   for (;;) {
     const said = line.heard.find((text) => /^4[04]/.test(text))
     if (said || line.closed || performance.now() > end) return said ?? ''

@@ -18,7 +18,7 @@ const nth = `${process.pid % 10_000}`
 let desk: Desk
 let fleeting: Desk
 let token: Target
-/** Sessions of five seconds, and a token that is replaced. */
+/** Sessions of twelve seconds, and a token that is replaced: time to sign in and look, and less than who never answers a ping is given. */
 let brief: Target
 let kube: Target
 let proxied: Target
@@ -26,6 +26,7 @@ let anna: Person
 let ben: Person
 let session: { anna: string; ben: string }
 let revoked: Promise<{ page: Page; status: number }>
+let expired: ReturnType<typeof expire>
 
 beforeAll(async () => {
   ;[desk, fleeting] = [openDesk(), openDesk()]
@@ -33,7 +34,7 @@ beforeAll(async () => {
   const gateway = readCluster(clusterName)!.gateway
   ;[token, brief, kube, proxied, anna, ben] = await Promise.all([
     startImage({ on: 'loopback', flags: byToken, mounts }),
-    startImage({ on: 'loopback', flags: [...byToken, '--session', '5s'], mounts: { '/desk': fleeting.folder } }),
+    startImage({ on: 'loopback', flags: [...byToken, '--session', '12s'], mounts: { '/desk': fleeting.folder } }),
     startImage({ on: 'cluster', flags: [...onCluster, '--access', 'kubernetes'], mounts }),
     startImage({ on: 'cluster', flags: [...onCluster, '--access', 'proxy', '--proxy-from', `${gateway}/32`], mounts }),
     invite(`attacks-anna-${nth}`),
@@ -42,7 +43,8 @@ beforeAll(async () => {
   await Promise.all([kube, proxied].map(ready))
   const [one, other] = await Promise.all([anna, ben].map(async (person) => signIn(kube.port, await person.token())))
   session = { anna: one!.session, ben: other!.session }
-  revoked = revoke()
+  ;[revoked, expired] = [revoke(), expire()]
+  expired.catch(() => {})
   revoked.catch(() => {})
 })
 afterAll(async () => {
@@ -76,10 +78,20 @@ async function revoke(): Promise<{ page: Page; status: number }> {
   await until(
     () => page.byes.length > 0,
     () => 'carl is still in',
-    60_000,
+    120_000,
   )
   await kubectl(['delete', 'namespace', `attacks-more-${nth}`, '--wait=false'])
   return { page, status: (await ask(kube, '/snapshot', `Authorization: Bearer ${bearer}`)).status }
+}
+
+/** Somebody is in until their session ends. */
+async function expire() {
+  const { session } = await signIn(brief.port, fleeting.token)
+  const line = await openLine(brief.port)
+  await join(line!, { token: session })
+  const { status } = await ask(brief, '/recording', bearer(session))
+  await until(() => line!.closed)
+  return { session, line: line!, status }
 }
 
 describe('A7 the token stays out of addresses', () => {
@@ -103,7 +115,7 @@ describe('A7 the token stays out of addresses', () => {
     const page = await browser.newPage()
     await page.goto(`http://localhost:${tap.port}/#t=${desk.token}`)
     await page.locator('main, .map, .story').first().waitFor()
-    await until(() => /GET \/recording/.test(tap.sent))
+    await until(() => /GET \/recording[^]*\r\nauthorization: Bearer s1\./.test(tap.sent))
     const lines = tap.sent.split('\r\n')
     const holding = lines.filter((line) => line.includes(desk.token))
     expect(holding).toEqual([expect.stringMatching(`^authorization: Bearer ${desk.token}$`)])
@@ -196,10 +208,15 @@ describe('A8 tokens that are none', () => {
 
   test('A8 comparing takes as long whatever two tokens have in common', () => {
     const same = 'a'.repeat(4_000_000)
+    // What this thread has worked, µs: others take their turns meanwhile.
+    const worked = () => {
+      const { user, system } = process.threadCpuUsage()
+      return user + system
+    }
     const time = (other: string): number => {
-      const begun = performance.now()
+      const begun = worked()
       expect(sameText(`${same}b`, other)).toBe(false)
-      return performance.now() - begun
+      return worked() - begun
     }
     const times = Array.from({ length: 9 }, () => [time(`${same}c`), time(`x${same}`)] as const)
     const median = (which: 0 | 1): number => times.map((pair) => pair[which]).toSorted((a, b) => a - b)[4]!
@@ -225,7 +242,7 @@ describe('A10 the place of somebody else', () => {
     const { epoch } = page.hello
     const line = await openLine(kube.port)
     await join(line!, { token: session.anna, epoch, seq: 0 })
-    await until(() => line!.heard.some((text) => text.startsWith('42["hello"')))
+    await until(() => line!.heard.some((text) => text.startsWith('42["reset"')))
     await sleep(300)
     const heard = line!.heard.join('\n')
     expect(heard).toContain('42["reset","epoch"]')
@@ -274,7 +291,7 @@ describe('A11 what another may see, asked for in every way', () => {
         return [own, theirs].every(({ steps }) => steps.length >= 5)
       },
       () => JSON.stringify([own, theirs]).slice(0, 500),
-      30_000,
+      60_000,
     )
   })
 
@@ -333,7 +350,7 @@ describe('A11 what another may see, asked for in every way', () => {
     await until(
       () => other!.entries.length > 3,
       () => JSON.stringify(other!.entries.length),
-      15_000,
+      60_000,
     )
     await sleep(300)
     expect(JSON.stringify(mine!.entries)).not.toContain(ben.namespace)
@@ -433,12 +450,9 @@ describe('A12 who the proxy says it is', () => {
 
 describe('A9 tokens that were good once, or elsewhere', () => {
   test('A9 a session ends by itself, and its socket with it', async () => {
-    const { session } = await signIn(brief.port, fleeting.token)
-    const line = await openLine(brief.port)
-    await join(line!, { token: session })
-    expect((await ask(brief, '/recording', bearer(session))).status).toBe(200)
-    await until(() => line!.closed, undefined, 8000)
-    expect(line!.heard.filter((text) => text.includes('"bye"'))).toEqual(['42["bye","expired"]'])
+    const { session, line, status } = await expired
+    expect(status).toBe(200)
+    expect(line.heard.filter((text) => text.includes('"bye"'))).toEqual(['42["bye","expired"]'])
     expect((await ask(brief, '/recording', bearer(session))).status).toBe(401)
     expect(await joined(brief, { token: session })).toMatch(/^44.*401/)
   })
@@ -449,7 +463,7 @@ describe('A9 tokens that were good once, or elsewhere', () => {
     const line = await openLine(brief.port)
     await join(line!, { token: session })
     fleeting.rotate()
-    await until(() => line!.closed, undefined, 4500)
+    await until(() => line!.closed)
     expect(line!.heard.filter((text) => text.includes('"bye"'))).toEqual(['42["bye","revoked"]'])
     expect((await ask(brief, '/recording', bearer(session))).status).toBe(401)
     expect((await post(brief, bearer(before))).status).toBe(401)

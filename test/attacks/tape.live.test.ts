@@ -97,7 +97,7 @@ async function playAll(name: string, files: readonly string[]): Promise<Ended[]>
   const [node = '', ...flags] = Config.Entrypoint
   const code = `${JSON.stringify(files)}.map((file) => {
     const args = ${JSON.stringify([...flags, 'start', '--replay'])}.concat('/tapes/' + file)
-    const { status: code, stdout, stderr } = process.getBuiltinModule('node:child_process').spawnSync(${JSON.stringify(node)}, args, { encoding: 'utf8', timeout: 60000 })
+    const { status: code, stdout, stderr } = process.getBuiltinModule('node:child_process').spawnSync(${JSON.stringify(node)}, args, { encoding: 'utf8', timeout: 120000 })
     return { code, stdout, stderr }
   })`
   return evaluate(name, code, { docker: ['--memory', '512m', '--volume', `${folder}:/tapes:ro`] })
