@@ -104,7 +104,7 @@ describe('a cluster', () => {
   })
 
   it('SIGTERM with pages open: exit 0, long before the 30 s that Kubernetes waits', async () => {
-    const server = begin(['--port', '0'], { KUBECONFIG: kubeconfig })
+    const server = begin(['--port', '0', '--context', 'toy'], { KUBECONFIG: kubeconfig })
     const page = openPage(`http://127.0.0.1:${await portOf(server)}`)
     await until(() => page.hellos.length > 0)
     const began = performance.now()
@@ -116,7 +116,9 @@ describe('a cluster', () => {
 
   it('is kept in a journal, which page and metrics tell of, and which plays', async () => {
     const journal = mkdtempSync(join(folder, 'journal-'))
-    const server = begin(['--port', '0', '--ops-port', '0', '--journal', journal, '--journal-size', '16Mi'], { KUBECONFIG: kubeconfig })
+    const server = begin(['--port', '0', '--ops-port', '0', '--journal', journal, '--journal-size', '16Mi', '--context', 'toy'], {
+      KUBECONFIG: kubeconfig,
+    })
     const port = await portOf(server)
     const ops = Number((await server.says(/Ops: http:\/\/127\.0\.0\.1:(\d+)\/metrics/))[1])
     const metric = async (name: string) => Number(new RegExp(`^${name} (.*)$`, 'm').exec((await ask(ops, '/metrics')).body.toString())?.[1])
@@ -196,7 +198,7 @@ describe('access', () => {
     )
     return () => api.stop()
   })
-  const live = (...args: string[]) => begin(['--port', '0', ...args], { KUBECONFIG: kubeconfig })
+  const live = (...args: string[]) => begin(['--port', '0', '--context', 'toy', ...args], { KUBECONFIG: kubeconfig })
 
   it('token: a session for the token; neither is ever said; a replaced token shows everybody out', async () => {
     const server = live('--access', 'token', '--token-file', file, '--listen', '0.0.0.0', '--sign-in-hint', 'kubectl get secret cutaway')
@@ -280,7 +282,7 @@ describe('access', () => {
     const blocker = createServer().listen(0, '127.0.0.1')
     await new Promise((resolve) => blocker.once('listening', resolve))
     const { port } = blocker.address() as AddressInfo
-    const server = begin(['--port', String(port), '--ops-port', '0'], { KUBECONFIG: kubeconfig })
+    const server = begin(['--port', String(port), '--ops-port', '0', '--context', 'toy'], { KUBECONFIG: kubeconfig })
     expect(await server.exit()).toBe(2)
     expect(server.err).toContain(`Cannot listen on port ${port}`)
     blocker.close()
