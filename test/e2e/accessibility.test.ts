@@ -15,6 +15,7 @@ const combinations = ['/map', '/map?table=1', '/story'].flatMap((route) =>
 
 it.each(combinations)('axe finds nothing serious on %s, %s, %s', async (route, scheme, lang) => {
   const { page } = await on.open(route, { colorScheme: scheme, locale: lang === 'vi' ? 'vi-VN' : 'en-US', bypassCSP: true })
+  await page.locator('aside.replay').waitFor()
   await page.keyboard.press(' ')
   await page.keyboard.press('5')
   await still(page)
