@@ -29,8 +29,10 @@ it('what the cluster says is text, however it looks', async () => {
 
   for (const { page, complaints } of opened) {
     await page.goto(`${on.url}#/story?ns=${scene.namespace}`)
+    // What happened is told at the pace of who reads; opened anew, it is all there.
+    await page.reload()
     const stories = page.locator('nav.list a')
-    await stories.first().waitFor()
+    await stories.filter({ hasText: 'signed' }).first().waitFor({ timeout: 60_000 })
     const seen: string[] = []
     for (let at = 0; at < (await stories.count()); at++) {
       await stories.nth(at).click()
