@@ -1,7 +1,6 @@
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { launch as launchBrowser } from '../support/browser.ts'
 import { launch, type Running } from '../support/cutaway.ts'
-import { freePort } from '../support/free-port.ts'
 
 /** A server of ours and a browser; pages that complain fail the test that opened them. */
 export interface Stage {
@@ -17,7 +16,7 @@ export interface Stage {
 }
 
 export async function stage(...args: string[]): Promise<Stage> {
-  const server = launch(['start', '--port', String(await freePort()), ...args], { CUTAWAY_DEV: '' })
+  const server = launch(['start', '--port', '0', ...args], { CUTAWAY_DEV: '' })
   const [, url = ''] = await server.says(/Open (http:\S+)/, 60_000)
   const browser: Browser = await chromium.launch(launchBrowser)
   return {
