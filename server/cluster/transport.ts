@@ -124,21 +124,28 @@ function client(config: PooledKubeConfig): RawApi {
 /** Aborts when the caller does, or after `limit` ms without being fed. */
 function watchdog({ path, signal: outer }: Request, limit: number) {
   const controller = new AbortController()
-  const bark = (after: number) => setTimeout(() => controller.abort(silence(path, after)), after)
+  // If it was we who stood still, what came meanwhile is only read after the timers had their turn.
+  let bite: NodeJS.Immediate | undefined
+  const bark = (after: number) => setTimeout(() => (bite = setImmediate(() => controller.abort(silence(path, after)))), after)
   let timer = bark(limit)
   const abort = () => controller.abort(outer?.reason)
   if (outer?.aborted) abort()
   else outer?.addEventListener('abort', abort, { once: true })
   return {
     signal: controller.signal,
-    fed: () => timer.refresh(),
+    fed() {
+      clearImmediate(bite)
+      timer.refresh()
+    },
     move(next: number) {
+      clearImmediate(bite)
       clearTimeout(timer)
       timer = bark(next)
     },
     /** What ended it: our own reason for aborting rather than fetch's AbortError. */
     reason: (error: unknown) => (controller.signal.aborted ? (controller.signal.reason as unknown) : error),
     stop() {
+      clearImmediate(bite)
       clearTimeout(timer)
       outer?.removeEventListener('abort', abort)
       // Lets go of a body that was not read to its end.

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createTransport, type Transport } from '../../../server/cluster/transport.ts'
 import { plainConfig } from '../../support/cluster-watch.ts'
+import { rawPod } from '../../support/raw-pod.ts'
 import { StandInApiServer } from '../../support/stand-in-api-server.ts'
 import { until } from '../../support/until.ts'
 
@@ -53,6 +54,26 @@ it('a stream stalls after silence, not after its length', async () => {
     vi.advanceTimersByTime(200)
   }
   expect(ended).toBe(false)
+  server.freeze()
+  vi.advanceTimersByTime(300)
+  await expect(stream).rejects.toMatchObject({ code: 'SILENCE' })
+})
+
+it('a process that stood still reads what came meanwhile before it calls the server silent', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  let lines = 0
+  const stream = transport.lines(watching, 300, () => void lines++)
+  stream.catch(() => {})
+  server.put('/api/v1/pods', rawPod({ number: 1 }))
+  await until(() => lines > 0, 'the first line')
+  const before = lines
+  server.put('/api/v1/pods', rawPod({ number: 2 }))
+  vi.advanceTimersByTime(300)
+  await until(() => lines > before, 'what came meanwhile')
+  vi.advanceTimersByTime(299)
+  await new Promise(setImmediate)
+  server.put('/api/v1/pods', rawPod({ number: 3 }))
+  await until(() => lines > before + 1, 'what came after that')
   server.freeze()
   vi.advanceTimersByTime(300)
   await expect(stream).rejects.toMatchObject({ code: 'SILENCE' })
