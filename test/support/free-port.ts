@@ -1,11 +1,19 @@
 import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
+import { createServer } from 'node:net'
 
-/** Of loopback. Somebody else may take it meanwhile; then what was to listen on it says so. */
+/** Below those that systems give to whoever asks for any port (Linux: from 32768), so that nobody takes it by chance before what was meant to listen on it does. */
+const FIRST = 20_000
+const MANY = 10_000
+
+/** Of loopback. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
+  const port = FIRST + Math.floor(Math.random() * MANY)
+  const server = createServer().listen(port, '127.0.0.1')
+  try {
+    await once(server, 'listening')
+  } catch {
+    return freePort()
+  }
   server.close()
   await once(server, 'close')
   return port

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from '../../support/free-port.ts'
 import { endProcess, isAlive, startInBackground } from '../background-process.ts'
 import type { ClusterRecord } from '../cluster.ts'
 import { docker } from '../docker/client.ts'
@@ -79,15 +79,4 @@ export function writeRegistryHosts(name: string, gateway: string): void {
   mkdirSync(folder, { recursive: true })
   const url = `http://${gateway}:${registryHost.split(':')[1]}`
   writeFileSync(join(folder, 'hosts.toml'), `server = "${url}"\n[host."${url}"]\n  capabilities = ["pull", "resolve"]\n`)
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
-    })
-  })
 }
