@@ -27,6 +27,8 @@ export interface Origin {
 const BUNDLED = fileURLToPath(new URL('recordings/workshop.tape', import.meta.url))
 /** How long a cluster has to answer, ms: one that was not asked for by name, before the recording is played instead; one instead of which nothing is. */
 const PATIENCE = { found: 3000, asked: 15_000 }
+/** When to say what is waited for, ms. */
+const SOON = 2000
 
 /**
  * --replay, else the cluster that --context, --kubeconfig or being in a cluster names, else the kubeconfig's current context if it answers, else the
@@ -62,6 +64,7 @@ export async function openCluster(
     ...(onRaw && { onRaw }),
     ...(from.watchNamespaces && { namespaces: from.watchNamespaces }),
   })
+  const waiting = setTimeout(() => log.warn('waiting for the API server', { context: loaded.context, seconds: patience / 1000 }), SOON)
   try {
     const cluster = await live.identify(patience)
     const where = loaded.found === 'in-cluster' ? 'in which Cutaway runs' : `of context ${loaded.context} in ${loaded.found}`
@@ -81,6 +84,8 @@ export async function openCluster(
   } catch (error) {
     await live.stop()
     throw error
+  } finally {
+    clearTimeout(waiting)
   }
 }
 

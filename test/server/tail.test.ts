@@ -170,7 +170,7 @@ describe('ending', () => {
     expect(other.err).toMatch(/^[^\n]*no context "none"[^\n]*\n$/)
   })
 
-  it('a cluster that was asked for may be slow, as nothing is played instead of it', async () => {
+  it('a cluster that was asked for may be slow, as nothing is played instead of it; who waits is told so', async () => {
     const slow = createServer((_, response) => void setTimeout(() => response.end('{"gitVersion":"v1.2.3","items":[]}'), 4000))
     await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve))
     const kubeconfig = join(folder, 'kubeconfig-slow')
@@ -180,12 +180,12 @@ describe('ending', () => {
       `apiVersion: v1\nkind: Config\ncurrent-context: slow\nclusters: [{name: a, cluster: {server: "${server}"}}]\nusers: [{name: a, user: {}}]\ncontexts: [{name: slow, context: {cluster: a, user: a}}]\n`,
     )
     const tail = launch(['tail', '--kubeconfig', kubeconfig])
-    await until(() => tail.err.includes('\n') || tail.child.exitCode !== null)
+    await until(() => tail.err.includes('Watching') || tail.child.exitCode !== null)
     tail.child.kill('SIGKILL')
     await tail.exit()
     slow.closeAllConnections()
     slow.close()
-    expect(tail.err).toMatch(/^Watching the cluster of context slow .*\(Kubernetes v1\.2\.3\)\.\n/)
+    expect(tail.err).toMatch(/^[^\n]*waiting for the API server[^\n]*\nWatching the cluster of context slow .*\(Kubernetes v1\.2\.3\)\./)
   })
 
   it('a context that merely happens to be there and does not answer: the bundled recording, and why', async () => {
