@@ -146,4 +146,23 @@ describe('a recording in a real browser', () => {
       await page.context().close()
     }
   })
+
+  it('on a phone leads by touch from the stories to one, to the evidence of a step that stays in sight, and back', async () => {
+    const { page, complaints } = await open('/story', { viewport: { width: 390, height: 844 }, hasTouch: true })
+    await press(page, ' ', '5')
+    await page.getByText('Scale Deployment web to 5').tap()
+    const row = page.locator('.line', { hasText: 'Scheduler bound Pod' }).last()
+    await row.locator('.what').tap()
+    const evidence = page.locator('aside.evidence')
+    await evidence.getByText(/Scheduler bound Pod/).waitFor()
+    await expect.poll(async () => bottom(await row.boundingBox()) <= (await evidence.boundingBox())!.y + 1).toBe(true)
+    await evidence.getByRole('button', { name: 'Close' }).tap()
+    await page.getByRole('link', { name: 'All stories' }).tap()
+    await page.getByText('Create Deployment web').waitFor()
+    expect(await row.count()).toBe(0)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
 })
+
+const bottom = (box: { y: number; height: number } | null) => box!.y + box!.height
