@@ -1,10 +1,8 @@
-import type { Catalogue, StepText } from '../wire/component.ts'
+import type { Catalogue } from '../wire/component.ts'
 import type { Explainer } from './explainer.ts'
+import type { General } from './catalogue/general.ts'
 import { general as english } from './catalogue/general.en.ts'
 import { general as vietnamese } from './catalogue/general.vi.ts'
-
-/** What is said about no component in particular: the generic step, gaps in watching, pulses. */
-export type General = Pick<Catalogue, 'generic' | 'rules' | 'stories'> & { steps: Record<string, StepText> }
 
 export type Language = 'en' | 'vi'
 

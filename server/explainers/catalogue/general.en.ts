@@ -1,4 +1,4 @@
-import type { General } from '../catalogue.ts'
+import type { General } from './general.ts'
 import { kubectlCommands } from './kubectl-commands.ts'
 
 export const general: General = {
