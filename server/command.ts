@@ -21,6 +21,11 @@ export async function run<C extends Command>(
   }
 }
 
+/** What is waited for; who is asked to stop before it is there has nothing to close, and ends. */
+export async function unlessStopped<T extends object>(stopped: Promise<void>, waited: Promise<T>): Promise<T> {
+  return (await Promise.race([waited, stopped])) ?? process.exit(0)
+}
+
 /** Resolves when the process is asked to stop. A second signal ends it at once. */
 export function interrupted(): Promise<void> {
   return new Promise((resolve) => {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { encode } from './cluster/codec.ts'
 import { encodeDelta } from './cluster/player.ts'
 import { inSyncOrder } from './cluster/resources.ts'
-import { interrupted, run } from './command.ts'
+import { interrupted, run, unlessStopped } from './command.ts'
 import { isLoopback, type StartConfig } from './config.ts'
 import { openReviews } from './cluster/open-reviews.ts'
 import type { Reviews } from './cluster/reviews.ts'
@@ -41,7 +41,7 @@ async function start(config: StartConfig): Promise<void> {
     })
   }
   const stopped = interrupted()
-  const origin = await openOrigin(config.from, log)
+  const origin = await unlessStopped(stopped, openOrigin(config.from, log))
   say(origin.said)
   if (config.journal && !origin.live) throw journalRefused(config.journal.folder, 'there is no cluster to watch')
   const asked = origin.live && ['kubernetes', 'proxy'].includes(config.access.mode) ? openReviews(config.from) : undefined

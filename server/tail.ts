@@ -1,4 +1,4 @@
-import { interrupted, run } from './command.ts'
+import { interrupted, run, unlessStopped } from './command.ts'
 import type { TailConfig } from './config.ts'
 import { createLog, escaped } from './log.ts'
 import { openOrigin } from './origin.ts'
@@ -31,7 +31,7 @@ async function tail(config: TailConfig): Promise<void> {
   })
   const stopped = interrupted()
   const log = createLog(config.logLevel, process.stderr.isTTY)
-  const origin = await openOrigin(config.from, log)
+  const origin = await unlessStopped(stopped, openOrigin(config.from, log))
   tellPeople(origin.said)
   const catalogue = catalogueOf(config.lang)
   const output =

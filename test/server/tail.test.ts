@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -170,22 +170,42 @@ describe('ending', () => {
     expect(other.err).toMatch(/^[^\n]*no context "none"[^\n]*\n$/)
   })
 
-  it('a cluster that was asked for may be slow, as nothing is played instead of it; who waits is told so', async () => {
-    const slow = createServer((_, response) => void setTimeout(() => response.end('{"gitVersion":"v1.2.3","items":[]}'), 4000))
-    await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve))
+  describe('a cluster that takes its time to answer', () => {
+    let slow: Server
+    let after: number
     const kubeconfig = join(folder, 'kubeconfig-slow')
-    const server = `http://127.0.0.1:${(slow.address() as AddressInfo).port}`
-    writeFileSync(
-      kubeconfig,
-      `apiVersion: v1\nkind: Config\ncurrent-context: slow\nclusters: [{name: a, cluster: {server: "${server}"}}]\nusers: [{name: a, user: {}}]\ncontexts: [{name: slow, context: {cluster: a, user: a}}]\n`,
-    )
-    const tail = launch(['tail', '--kubeconfig', kubeconfig])
-    await until(() => tail.err.includes('Watching') || tail.child.exitCode !== null)
-    tail.child.kill('SIGKILL')
-    await tail.exit()
-    slow.closeAllConnections()
-    slow.close()
-    expect(tail.err).toMatch(/^[^\n]*waiting for the API server[^\n]*\nWatching the cluster of context slow .*\(Kubernetes v1\.2\.3\)\./)
+    beforeAll(async () => {
+      slow = createServer((_, response) => void setTimeout(() => response.end('{"gitVersion":"v1.2.3","items":[]}'), after).unref())
+      await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve))
+      const server = `http://127.0.0.1:${(slow.address() as AddressInfo).port}`
+      writeFileSync(
+        kubeconfig,
+        `apiVersion: v1\nkind: Config\ncurrent-context: slow\nclusters: [{name: a, cluster: {server: "${server}"}}]\nusers: [{name: a, user: {}}]\ncontexts: [{name: slow, context: {cluster: a, user: a}}]\n`,
+      )
+    })
+    afterAll(() => {
+      slow.closeAllConnections()
+      slow.close()
+    })
+
+    it('is waited for if it was asked for, as nothing is played instead of it; who waits is told so', async () => {
+      after = 4000
+      const tail = launch(['tail', '--kubeconfig', kubeconfig])
+      await until(() => tail.err.includes('Watching') || tail.child.exitCode !== null)
+      tail.child.kill('SIGKILL')
+      await tail.exit()
+      expect(tail.err).toMatch(/^[^\n]*waiting for the API server[^\n]*\nWatching the cluster of context slow .*\(Kubernetes v1\.2\.3\)\./)
+    })
+
+    it.each(['tail', 'start', 'record'])('%s: who will not wait ends it at once', async (command) => {
+      after = 60_000
+      const out = join(folder, 'never.tape')
+      const waiting = launch([command, '--kubeconfig', kubeconfig, ...(command === 'record' ? ['--out', out] : [])])
+      await until(() => waiting.err.includes('waiting for the API server') || waiting.child.exitCode !== null)
+      waiting.child.kill('SIGTERM')
+      // Had it waited for its end, it would say that nobody answered, and exit with 2.
+      expect([await waiting.exit(), waiting.err.trimEnd().split('\n').length, existsSync(out)]).toEqual([0, 1, false])
+    })
   })
 
   it('a context that merely happens to be there and does not answer: the bundled recording, and why', async () => {
