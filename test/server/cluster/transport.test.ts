@@ -68,6 +68,9 @@ it('a process that stood still reads what came meanwhile before it calls the ser
   await until(() => lines > 0, 'the first line')
   const before = lines
   server.put('/api/v1/pods', rawPod({ number: 2 }))
+  await new Promise(process.nextTick)
+  // It stands still from when that was sent until it is here.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50)
   vi.advanceTimersByTime(300)
   await until(() => lines > before, 'what came meanwhile')
   vi.advanceTimersByTime(299)

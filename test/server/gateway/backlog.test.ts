@@ -84,3 +84,16 @@ it('recovers once everything was read, and is given up after 30 s', () => {
   wait(30_001)
   expect(look()).toBe('lost')
 })
+
+it('takes as long for one reader as for many, and after a time without any', () => {
+  let now = 0
+  const backlog = createBacklog(() => now)
+  const readers = Array.from({ length: 50 }, (): Connection => ({ writeBuffer: [{ data: 'x' }], transport: {} }))
+  const round = () => new Set(readers.map((each) => backlog.look(each)))
+  now += 3_600_000
+  for (let ms = 0; ms <= 2000; ms += 250) {
+    expect(round()).toEqual(new Set(['well']))
+    now += 250
+  }
+  expect(round()).toEqual(new Set(['behind']))
+})

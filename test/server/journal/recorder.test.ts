@@ -132,6 +132,11 @@ describe('a recorder that is killed', () => {
     // What the file grew by last had been taken while the time before was written, at the earliest, and that had begun after the one before it.
     expect(names.length).toBeGreaterThanOrEqual(growths().at(-4)!)
     expect(names.length).toBeGreaterThan(1)
+    // It puts two hundred a second at most, on a slow machine fewer: that many it lets wait for the next time.
+    const waited = growths()
+      .slice(1)
+      .map((put, at) => put - growths()[at]!)
+    expect(Math.min(...waited)).toBeLessThan(300)
   })
 
   it('or whose file was cut anywhere, loses the end only', async () => {
