@@ -22,7 +22,9 @@ export function kindHealth(parts: readonly Part[]): KindHealth {
   const worst = all.filter((health) => health.state === state)
   const since = worst.map((health) => health.since)
   const lines = all.flatMap(({ line }) => line ?? [])
-  const note = notes(parts)
+  // A first list that takes long has no note; one that failed has. What is said of other namespaces is no reason for it.
+  const isListing = state === 'syncing' && worst.every(({ note }) => note === undefined)
+  const note = isListing ? '' : notes(parts)
   const rule = worst.find((health) => health.rule)?.rule
   const withheld = parts.filter(({ health }) => health.rule).flatMap(({ namespace }) => namespace ?? [])
   return {

@@ -43,3 +43,10 @@ it('names the namespaces that differ, the worst first, each note once', () => {
   expect(many.rule, 'it is missing everywhere').toEqual(rule)
   expect(many.note).toBe('In n0, n1, n2, n3, n4 and 35 more: Not allowed.')
 })
+
+it('a first list that only takes its time has no note, whatever is said of another namespace; one that failed has', () => {
+  const forbidden = part('b', { state: 'forbidden', note: 'Not allowed.' })
+  expect(kindHealth([part('a', { state: 'syncing' }), forbidden])).not.toHaveProperty('note')
+  const failed = part('a', { state: 'syncing', note: 'Timed out.' })
+  expect(kindHealth([forbidden, failed]).note).toBe('In a: Timed out. In b: Not allowed.')
+})
