@@ -155,7 +155,13 @@ describe('a recording in a real browser', () => {
     await row.locator('.what').tap()
     const evidence = page.locator('aside.evidence')
     await evidence.getByText(/Scheduler bound Pod/).waitFor()
-    await expect.poll(async () => bottom(await row.boundingBox()) <= (await evidence.boundingBox())!.y + 1).toBe(true)
+    const isInSight = async () => bottom(await row.boundingBox()) <= (await evidence.boundingBox())!.y + 1
+    await expect.poll(isInSight).toBe(true)
+    // As from the map, or by a link.
+    await page.getByRole('link', { name: 'Map' }).first().tap()
+    await page.goBack()
+    await evidence.getByText(/Scheduler bound Pod/).waitFor()
+    await expect.poll(isInSight).toBe(true)
     await evidence.getByRole('button', { name: 'Close' }).tap()
     await page.getByRole('link', { name: 'All stories' }).tap()
     await page.getByText('Create Deployment web').waitFor()
