@@ -33,7 +33,7 @@ export interface ClusterSource extends Source {
    * @param limit ms until it must have answered
    * @throws CutawayError CLUSTER_SILENT
    */
-  identify(limit?: number): Promise<ClusterIdentity>
+  identify(limit: number): Promise<ClusterIdentity>
   health(): KindHealth[]
   /** uid and resourceVersion of everything held of a kind. */
   state: Store['state']
@@ -151,7 +151,7 @@ export function createClusterSource(options: ClusterSourceOptions): ClusterSourc
       await transport.close()
       synced.resolve()
     },
-    async identify(limit = 3_000) {
+    async identify(limit) {
       try {
         const [version, uid] = await Promise.all([
           transport.get({ path: '/version' }, limit).then((body) => JSON.parse(body) as Raw),

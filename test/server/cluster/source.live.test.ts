@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => source.stop())
 
 it('knows the cluster', async () => {
-  expect(await source.identify()).toMatchObject({ uid: expect.stringMatching(/^[0-9a-f-]{36}$/), version: expect.stringMatching(/^v1\.\d+/) })
+  expect(await source.identify(30_000)).toMatchObject({ uid: expect.stringMatching(/^[0-9a-f-]{36}$/), version: expect.stringMatching(/^v1\.\d+/) })
 })
 
 it('watches every kind', () => {

@@ -14,7 +14,7 @@ export async function tellLive(kubeconfig: string, heard: (namespace: string | u
   const loaded = loadKubeconfig(choice)
   if (!loaded) throw new Error(`${kubeconfig} is no kubeconfig`)
   const source = createClusterSource({ loaded, choice, log: createLog('error', false) })
-  const collected = collect(await source.identify(), false, heard)
+  const collected = collect(await source.identify(30_000), false, heard)
   await source.start(collected.pipeline)
   await source.synced
   return { ...collected, source, stop: () => source.stop() }
