@@ -12,6 +12,8 @@ export function cacheFolder(): string {
 export const partsFolder = (): string => join(cacheFolder(), 'parts')
 export const buildFolder = (): string => join(cacheFolder(), 'build')
 export const dockerFolder = (): string => join(cacheFolder(), 'docker')
+/** Where our own dockerd has what lives as long as it runs. */
+export const dockerRunFolder = (): string => join(dockerFolder(), 'exec')
 export const clusterFolder = (name: string): string => join(cacheFolder(), 'clusters', name)
 
 export const kubeconfigPath = (name: string): string => join(clusterFolder(name), 'kubeconfig')

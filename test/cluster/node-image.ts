@@ -1,5 +1,5 @@
 import { buildFolder } from './folders.ts'
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { buildGoPart } from './go/build.ts'
 import { buildOwnPrograms } from './go/own-programs.ts'
 import { goParts } from './go/parts.ts'
@@ -8,10 +8,10 @@ import { imageExists } from './docker/client.ts'
 import { pullNodeImage } from './image/published.ts'
 import { buildRootFilesystem } from './image/root-filesystem.ts'
 import { Failure } from './failure.ts'
+import { unmountBelow } from './mounts.ts'
 import type { ClusterOptions } from './options.ts'
 import { needCommands, needGo } from './packages.ts'
 import type { Progress } from './progress.ts'
-import { run } from './run.ts'
 
 export interface NodeImage {
   name: string
@@ -52,11 +52,7 @@ export async function prepareNodeImage(options: ClusterOptions, progress: Progre
 
 /** What an earlier run left in the build folder when it was killed, mounts of debootstrap included. The caller holds the lock. */
 async function clearLeftovers(): Promise<void> {
-  const mounts = readFileSync('/proc/self/mounts', 'utf8')
-    .split('\n')
-    .map((line) => line.split(' ')[1] ?? '')
-    .filter((path) => path.startsWith(`${buildFolder()}/`))
-  for (const path of mounts.sort((a, b) => b.length - a.length)) await run('umount', ['--lazy', path])
+  await unmountBelow(buildFolder())
   rmSync(buildFolder(), { recursive: true, force: true })
   mkdirSync(buildFolder(), { recursive: true })
 }

@@ -6,7 +6,7 @@ import { docker, inNode } from './docker/client.ts'
 import { ensureDocker } from './docker/daemon.ts'
 import { daemonRecordPath } from './docker/daemon-record.ts'
 import { removeCluster } from './down.ts'
-import { clusterFolder, kubeconfigPath } from './folders.ts'
+import { clusterFolder, dockerRunFolder, kubeconfigPath } from './folders.ts'
 import { programPath } from './go/build.ts'
 import { goParts } from './go/parts.ts'
 import { containerStates, waitHealthy } from './health.ts'
@@ -17,6 +17,7 @@ import { createCluster } from './kind/create.ts'
 import { kubectl } from './kubectl.ts'
 import { withLock } from './lock.ts'
 import { mend } from './mend.ts'
+import { unmountBelow } from './mounts.ts'
 import { ensureNodesNetwork } from './network/nodes-network.ts'
 import { installPodNetwork } from './network/pod-network.ts'
 import { prepareNodeImage, type NodeImage } from './node-image.ts'
@@ -44,8 +45,12 @@ async function isUp(options: ClusterOptions): Promise<boolean> {
 async function makeOrMend(options: ClusterOptions, progress: Progress): Promise<void> {
   const { name } = options
   const record = readCluster(name)
-  // A look at the machine as it is without us; worthless, and not taken, once anything of ours runs.
-  const before = record === undefined && !existsSync(daemonRecordPath()) ? await snapshot() : undefined
+  // A look at the machine as it is without us; worthless, and not taken, once anything of ours runs, or where Docker is a machine of its own.
+  let before: HostState | undefined
+  if (process.platform === 'linux' && record === undefined && !existsSync(daemonRecordPath())) {
+    await unmountBelow(dockerRunFolder())
+    before = await snapshot()
+  }
   await ensureDocker(progress)
   if (isAsWanted(options, record) && (await isWhole(name))) {
     try {

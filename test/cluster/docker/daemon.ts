@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { endProcess, isAlive, startInBackground } from '../background-process.ts'
 import { Failure } from '../failure.ts'
-import { dockerFolder } from '../folders.ts'
+import { dockerFolder, dockerRunFolder } from '../folders.ts'
 import { buildOwnPrograms, ownProgramPath } from '../go/own-programs.ts'
+import { unmountBelow } from '../mounts.ts'
 import { needCommands, needGo } from '../packages.ts'
 import type { Progress } from '../progress.ts'
 import { readRecord, removeRecord, writeRecord } from '../record.ts'
@@ -40,7 +41,7 @@ async function startDaemon(runtime: string[]): Promise<void> {
   // Written before the start: if we are killed in between, `down` still knows that there is something to put back.
   writeRecord(daemonRecordPath(), { before: record.before })
   const socket = `unix://${daemonSocket()}`
-  const paths = ['--data-root', join(folder, 'data'), '--exec-root', join(folder, 'exec'), '--pidfile', join(folder, 'dockerd.pid'), '-H', socket]
+  const paths = ['--data-root', join(folder, 'data'), '--exec-root', dockerRunFolder(), '--pidfile', join(folder, 'dockerd.pid'), '-H', socket]
   const log = join(folder, 'dockerd.log')
   // An empty configuration of our own: /etc/docker/daemon.json may hold settings that contradict the flags.
   writeRecord(join(folder, 'config.json'), {})
@@ -61,6 +62,8 @@ export async function stopDocker(progress: Progress): Promise<void> {
     // Images that a newer build took the name from: nobody else uses this daemon, and a few runs make gigabytes of them.
     await docker(['image', 'prune', '--force'], { allowFailure: true, timeoutMs: 120_000 })
     await endProcess(record.process, 30_000)
+    // It never lets go of the machine's own network namespace, once a container used that.
+    await unmountBelow(dockerRunFolder())
     await restoreHostNetwork(record.before)
     removeRecord(daemonRecordPath())
   })
