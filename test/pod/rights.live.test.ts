@@ -214,7 +214,7 @@ describe('by the rights of who looks', () => {
     const { foreign: leaving, mine: staying } = viewers
     await foreign.kubectl(['delete', 'serviceaccount', 'viewer'])
     const deleted = Date.now()
-    // Which namespaces somebody sees is asked anew when there is another one, and who they are with it; without, it takes 45 s.
+    // Which namespaces somebody sees is asked anew when there is another one, and who they are with it; without, it takes 40 s.
     another = await openNamespace(fresh('another'))
     await expect.poll(() => leaving.page.byes, { timeout: 90_000, interval: 200 }).toEqual(['revoked'])
     console.log(`shown out ${((Date.now() - deleted) / 1000).toFixed(0)} s after its ServiceAccount was deleted`)

@@ -21,8 +21,8 @@ interface Held<T> {
   rest: number
 }
 
-/** With a socket's own second and the API server's time to answer, nothing older than a minute is acted upon. */
-const FRESH = 45_000
+/** With a socket's own second, the 10 s for which the API server itself remembers a token, and its time to answer, nothing older than a minute is acted upon. */
+const FRESH = 40_000
 /** Answers of another version are asked for again after this. */
 const DATED = 10_000
 /** While the API server does not answer, what it said last stands: nothing new comes from it meanwhile that could be shown to the wrong person. */

@@ -5,7 +5,7 @@ import { signIn } from '../../pod/enter.ts'
 import { fresh, install, kubectl, openNamespace, openWorkplace, type Release, type Workplace } from '../../pod/release.ts'
 import { closeStage, openStage, type Stage } from '../../situations/stage/stage.ts'
 
-// Whom a review found to be somebody is not reviewed again before 45 s have passed, unless there is another namespace: that case is in test/pod/rights.
+// Whom a review found to be somebody is not reviewed again before 40 s have passed, unless there is another namespace: that case is in test/pod/rights.
 let place: Workplace
 let stage: Stage
 let release: Release

@@ -22,11 +22,11 @@ const silent = Object.assign(new Error('x'), { code: 'ECONNREFUSED' })
 const status = (code: number) => new ApiError('/apis/x', code, 'Reason', 'with a token in it')
 
 describe('an answer', () => {
-  it('stands for 45 s, less than a minute with all that comes to it', async () => {
+  it('stands for 40 s, less than a minute with all that comes to it', async () => {
     expect(await answers.get('a', 1, says('one'))).toBe('one')
-    now = 44_999
+    now = 39_999
     expect(await answers.get('a', 1, says('two'))).toBe('one')
-    now = 45_000
+    now = 40_000
     expect(await answers.get('a', 1, says('two'))).toBe('two')
     expect(asked).toBe(2)
   })
@@ -54,7 +54,7 @@ describe('an answer', () => {
 
   it('that was no is not kept, and what was known before is gone', async () => {
     await answers.get('a', 1, says('one'))
-    now = 45_000
+    now = 40_000
     expect(await answers.get('a', 1, says())).toBeUndefined()
     expect(answers.held('a')).toBeUndefined()
     expect(await answers.get('a', 1, says('two'))).toBe('two')
@@ -66,7 +66,7 @@ describe('without an answer', () => {
     '%s: the last one stands for five minutes, and the API server is left alone in between',
     async (_, error) => {
       await answers.get('a', 1, says('one'))
-      now = 45_000
+      now = 40_000
       for (let time = 0; time < 10; time++) expect(await answers.get('a', 1, fails(error))).toBe('one')
       expect(asked).toBe(2)
       now = 299_999
@@ -78,7 +78,7 @@ describe('without an answer', () => {
 
   it('forbidden: nothing stands', async () => {
     await answers.get('a', 1, says('one'))
-    now = 45_000
+    now = 40_000
     await expect(answers.get('a', 1, fails(status(403)))).rejects.toMatchObject({ status: 403 })
     expect(answers.held('a')).toBeUndefined()
   })
