@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { Source } from './cluster/delta.ts'
 import { type LoadedKubeconfig, loadKubeconfig } from './cluster/kubeconfig.ts'
 import { createPlayer } from './cluster/player.ts'
+import type { Tap } from './cluster/reflector/intake.ts'
 import { type ClusterSource, createClusterSource } from './cluster/source.ts'
 import type { From } from './config.ts'
 import { CutawayError } from './errors.ts'
@@ -54,7 +55,7 @@ export async function openCluster(
   loaded: LoadedKubeconfig,
   from: From,
   log: Log,
-  onRaw?: Parameters<typeof createClusterSource>[0]['onRaw'],
+  onRaw?: Tap,
   patience = PATIENCE.asked,
 ): Promise<Origin & { live: ClusterSource }> {
   const live = createClusterSource({

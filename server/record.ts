@@ -2,6 +2,7 @@ import { encode } from './cluster/codec.ts'
 import type { Delta } from './cluster/delta.ts'
 import { loadKubeconfig } from './cluster/kubeconfig.ts'
 import { encodeDelta } from './cluster/player.ts'
+import type { Tap } from './cluster/reflector/intake.ts'
 import { interrupted, run, unlessStopped } from './command.ts'
 import type { RecordConfig } from './config.ts'
 import { kubeconfigRefused } from './errors.ts'
@@ -19,7 +20,7 @@ async function record(config: RecordConfig): Promise<void> {
   const log = createLog(config.logLevel, process.stderr.isTTY)
   const loaded = loadKubeconfig(config.from)
   if (!loaded) throw kubeconfigRefused('There is no kubeconfig, so there is no cluster to record; name one with --kubeconfig.')
-  const onRaw: Parameters<typeof openCluster>[3] = config.raw ? (kind, phase, text, seen) => recorder.line({ kind, phase, text }, seen) : undefined
+  const onRaw: Tap | undefined = config.raw ? (kind, phase, text, seen) => recorder.line({ kind, phase, text }, seen) : undefined
   const { cluster, said, live } = await unlessStopped(stopped, openCluster(loaded, config.from, log, onRaw))
   const broken = Promise.withResolvers<Error>()
   // Not before the cluster has answered, so that a mistyped context leaves no empty file.
